@@ -1,0 +1,62 @@
+import type { Json } from '../base/json.js';
+import type { Event, Traits } from '../event/types.js';
+import type { Definitions, SegmentChange } from '../segment/types.js';
+
+/** What a metric reads: a number, a scalar, or no value at all. */
+export type Value = string | number | boolean | undefined;
+
+/** One fault of a definition file. */
+export interface Fault {
+  /** `unknown-key`, `wrong-type`, `missing`, `empty`, `unknown-reference`, `circle`, `duplicate`, `limit`, … */
+  readonly code: string;
+  /** Where: `segments[3].when.all[1].over`. The empty string is the file itself. */
+  readonly place: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** Compiled definitions: immutable, shared by any number of engines. */
+export interface Plan {
+  readonly definitions: Definitions;
+  /** Ids of the segments that run, in file order. */
+  readonly segments: readonly string[];
+  readonly metrics: readonly string[];
+  /** Every distinct trait path that a condition reads, for capture to know what is wanted. */
+  readonly traits: readonly string[];
+  /** What a lenient compile left out; a strict one throws instead. */
+  readonly faults: readonly Fault[];
+}
+
+export interface EngineOptions {
+  /** Decides samples. Default: the empty string. */
+  readonly visitorId?: string;
+  /** IANA name; used where the definitions name none. Default: UTC. */
+  readonly timeZone?: string;
+  /** Milliseconds. Default: 30 minutes. */
+  readonly sessionTimeout?: number;
+  /** What `snapshot()` gave, of this plan or of another. */
+  readonly snapshot?: Json;
+}
+
+/**
+ * Decides memberships. Reads no clock: time comes in with each call and never runs backward.
+ * Every call answers with the changes it brought about, in time order.
+ */
+export interface Engine {
+  /** Takes a record in. Throws an EthogramError (`invalid-event`), with nothing touched, if it cannot be one. A known id changes nothing. */
+  apply(event: Event): SegmentChange[];
+  /** Writes and applies a `$set` record. */
+  setTraits(traits: Traits, time: number): SegmentChange[];
+  /** Lets time pass up to `now`. */
+  advance(now: number): SegmentChange[];
+  /** The next instant at which anything may change by itself. */
+  nextDueAt(): number | undefined;
+  /** True when a record came too late to be put in its place from memory, or the definitions ask for more than the snapshot holds: hand the log to `replay`. */
+  readonly needsReplay: boolean;
+  replay(events: Iterable<Event>): SegmentChange[];
+  segments(): ReadonlySet<string>;
+  /** The value of a named metric at the last instant seen. */
+  metric(name: string): Value;
+  trait(path: string): Json | undefined;
+  snapshot(): Json;
+}
