@@ -1,0 +1,83 @@
+/**
+ * Serves `dist/` and `examples/` on 127.0.0.1 and nothing else of the repository.
+ * Run by `npm start`; the browser tests use the same server.
+ */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SERVED = ['/dist/', '/examples/'];
+const START = '/examples/shop/';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+/** The file behind an address, or undefined. */
+async function find(pathname) {
+  const path = normalize(decodeURIComponent(pathname));
+  if (!SERVED.some((folder) => path.startsWith(folder))) return undefined;
+  const file = join(ROOT, path.endsWith('/') ? `${path}index.html` : path);
+  const info = await stat(file).catch(() => undefined);
+  return info?.isFile() ? { file, size: info.size } : undefined;
+}
+
+/**
+ * @param {{ port?: number, pages?: { [path: string]: { type?: string, status?: number, body: string } } }} [options]
+ *   `pages`: what a test lays over the files; it may add to it while the server runs.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve({ port = 0, pages = {} } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const page = pages[pathname];
+    if (page) {
+      response.writeHead(page.status ?? 200, { 'content-type': page.type ?? TYPES['.html'] });
+      response.end(page.body);
+    } else if (pathname === '/') {
+      response.writeHead(302, { location: START }).end();
+    } else {
+      const found = await find(pathname).catch(() => undefined);
+      if (!found) {
+        response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
+        return;
+      }
+      response.writeHead(200, {
+        'content-type': TYPES[extname(found.file)] ?? 'application/octet-stream',
+        'content-length': found.size,
+      });
+      createReadStream(found.file).pipe(response);
+    }
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await serve({ port: Number(process.env.PORT ?? 0) });
+  console.log(`
+  The shop, by script tag:       ${url}/examples/shop/
+  The single-page app, from npm: ${url}/examples/spa/
+
+  Ctrl+C ends it.`);
+}

@@ -1,0 +1,68 @@
+/** `npm test`: everything, one line for each check that is not a suite, and a line that counts them all. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findChromium } from './browser/find.mjs';
+
+if (!findChromium()) {
+  console.error('The browser tests need Chromium: run `npm run browsers` first.');
+  process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+const count = (ok) => {
+  if (ok) passed++;
+  else failed++;
+  return ok;
+};
+
+/** Without a shell, and without standard input: a tool that asks is a tool that fails. */
+const run = (command, words) =>
+  spawnSync(command, words, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env }).status === 0;
+
+const script = (name) => {
+  console.log(`\n— ${name}`);
+  return count(run('npm', ['run', '--silent', name]));
+};
+
+const REPORT = '.cache/vitest.json';
+
+const suites = (...projects) => {
+  console.log(`\n— ${projects.join(', ')}`);
+  mkdirSync('.cache', { recursive: true });
+  rmSync(REPORT, { force: true });
+  const ok = run('npx', [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+    ...projects.map((project) => `--project=${project}`),
+  ]);
+  const report = readReport();
+  passed += report?.numPassedTests ?? 0;
+  const red = report?.numFailedTests ?? 0;
+  const notRun = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  failed += red + notRun;
+  // A suite that could not even be read, or an error outside any test.
+  if (!ok && red === 0) failed++;
+};
+
+const readReport = () => {
+  try {
+    return JSON.parse(readFileSync(REPORT, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+script('lint');
+script('types');
+suites('pure', 'dom');
+if (script('build')) {
+  suites('package', 'browser');
+  script('sizes');
+}
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

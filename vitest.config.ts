@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+/** What the build puts in. */
+const define = { __VERSION__: JSON.stringify(version) };
+
+/** Runs on what was built, in processes of its own: one file at a time, with time to start a browser. */
+const outside = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        define,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.dom.test.ts', 'test/package.test.ts', 'test/browser/**'],
+        },
+      },
+      { define, test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
+      { test: { name: 'package', include: ['test/package.test.ts'], ...outside } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...outside } },
+    ],
+  },
+});
