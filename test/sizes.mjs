@@ -1,0 +1,63 @@
+/** `npm run sizes`: what each file weighs by brotli against its ceiling, and what each room costs in the script. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { decode } from '@jridgewell/sourcemap-codec';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
+
+/** The engine's door as a user's bundler makes it of `import * from 'ethogram/engine'`. */
+async function bundleEngineDoor(file) {
+  const bundle = await rollup({ input: 'dist/engine.js', plugins: [nodeResolve(), terser()] });
+  await bundle.write({ file, format: 'es' });
+  await bundle.close();
+}
+
+/** Bytes of the file by the room that they were written in. */
+function bytesByRoom(file) {
+  const code = readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
+  const map = JSON.parse(readFileSync(`${file}.map`, 'utf8'));
+  const lines = code.split('\n');
+  const bytes = new Map();
+  const add = (source, length) => {
+    const room = source === undefined ? '(glue)' : roomOf(map.sources[source]);
+    bytes.set(room, (bytes.get(room) ?? 0) + length);
+  };
+  for (const [index, segments] of decode(map.mappings).entries()) {
+    const line = lines[index] ?? '';
+    for (const [i, [column, source]] of segments.entries()) {
+      if (i === 0) add(undefined, column);
+      add(source, (segments[i + 1]?.[0] ?? line.length) - column);
+    }
+    if (segments.length === 0) add(undefined, line.length);
+  }
+  return { bytes, total: code.length };
+}
+
+const roomOf = (source) => {
+  const owner = source.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/);
+  if (owner) return owner[1];
+  return source.match(/src\/([^/]+)/)?.[1] ?? '(glue)';
+};
+
+const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
+
+await bundleEngineDoor('.cache/engine-door.js');
+const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
+const sizes = JSON.parse(stdout);
+
+console.log('Brotli bytes'.padEnd(44) + '    size  ceiling');
+for (const { name, size, sizeLimit, passed } of sizes) {
+  console.log(`${passed ? '✓' : '✗'} ${name.padEnd(40)}${number(size)} ${number(sizeLimit)}`);
+}
+
+const script = 'dist/ethogram.js';
+const { bytes, total } = bytesByRoom(script);
+const brotli = brotliCompressSync(readFileSync(script)).length;
+console.log(`\n${'What each room costs in dist/ethogram.js'.padEnd(44)}  brotli minified`);
+for (const [room, length] of [...bytes].sort(([, a], [, b]) => b - a)) {
+  console.log(`  ${room.padEnd(40)}${number((length / total) * brotli)} ${number(length)}`);
+}
+
+process.exitCode = status === 0 && sizes.every(({ passed }) => passed) ? 0 : 1;
