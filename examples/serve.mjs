@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVED = ['/dist/', '/examples/'];
 const START = '/examples/shop/';
+/** A single-page app: an address inside it that is no file is the app's own. */
+const APP = '/examples/spa/';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -25,7 +27,8 @@ const TYPES = {
 async function find(pathname) {
   const path = normalize(decodeURIComponent(pathname));
   if (!SERVED.some((folder) => path.startsWith(folder))) return undefined;
-  const file = join(ROOT, path.endsWith('/') ? `${path}index.html` : path);
+  const inApp = path.startsWith(APP) && !extname(path);
+  const file = join(ROOT, inApp ? `${APP}index.html` : path.endsWith('/') ? `${path}index.html` : path);
   const info = await stat(file).catch(() => undefined);
   return info?.isFile() ? { file, size: info.size } : undefined;
 }

@@ -47,7 +47,7 @@ await bundleEngineDoor('.cache/engine-door.js');
 const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
 const sizes = JSON.parse(stdout);
 
-console.log('Brotli bytes'.padEnd(44) + '    size  ceiling');
+console.log(`${'Brotli bytes'.padEnd(44)}    size  ceiling`);
 for (const { name, size, sizeLimit, passed } of sizes) {
   console.log(`${passed ? '✓' : '✗'} ${name.padEnd(40)}${number(size)} ${number(sizeLimit)}`);
 }

@@ -1,0 +1,210 @@
+/** The package as a user gets it: packed, installed into an empty folder, imported, type-checked, put into a page. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../examples/serve.mjs';
+import { openBrowser } from './browser/chromium.js';
+import { watch } from './browser/visit.js';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const tsc = resolve('node_modules/typescript/bin/tsc');
+
+let folder: string;
+let tarball: string;
+let installed: string;
+
+const inFolder = (command: string, ...words: string[]) =>
+  execFileSync(command, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ethogram-user-'));
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]);
+  tarball = join(folder, `ethogram-${version}.tgz`);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'user', private: true, type: 'module' }),
+  );
+  inFolder('npm', 'install', '--offline', '--no-audit', '--no-fund', '--silent', tarball);
+  installed = join(folder, 'node_modules', 'ethogram');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds what users need and nothing else', () => {
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
+    const expected = [
+      /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
+      /^dist\/(index|engine|ethogram|device-[\w-]+)\.js(\.map)?$/,
+      /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
+      /^dist\/types\/[\w/-]+\.d\.ts$/,
+    ];
+    expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
+    for (const pattern of expected) expect(files.some((file) => pattern.test(file))).toBe(true);
+    for (const file of files) expect(file).not.toMatch(/analytics|track/);
+  });
+
+  test('brings no dependency along', () => {
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+      'ethogram',
+    ]);
+  });
+
+  test('is clean by publint', async () => {
+    const { messages } = await publint({ pkgDir: installed, strict: true, pack: false });
+    expect(messages).toEqual([]);
+  });
+
+  test('has types that resolve in node16, nodenext and with bundlers', async () => {
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+    if (!result.types) throw new Error('The package has no types.');
+    // ES modules only: `require` is refused on purpose, and Node 10's resolution knows no doors.
+    const ours = result.problems.filter(
+      (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
+    );
+    expect(ours).toEqual([]);
+    for (const door of ['.', './engine']) {
+      for (const kind of ['node16-esm', 'bundler'] as const) {
+        expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
+      }
+    }
+  });
+});
+
+describe('in Node, without a window', () => {
+  test('starts and does nothing, and throws nothing', () => {
+    writeFileSync(
+      join(folder, 'inert.mjs'),
+      `import { start, version } from 'ethogram';
+       const ethogram = start({ definitions: { version: 1, segments: [{ id: 'seen', when: { count: 'page_view', gte: 1 } }] } });
+       ethogram.track('purchase', { value: 3 });
+       await ethogram.ready;
+       const found = { version, segments: [...ethogram.segments()], has: ethogram.has('seen') };
+       await ethogram.stop();
+       console.log(JSON.stringify(found));`,
+    );
+    expect(JSON.parse(inFolder('node', 'inert.mjs'))).toEqual({ version, segments: [], has: false });
+  });
+
+  test('the engine runs over an event log', () => {
+    writeFileSync(
+      join(folder, 'engine.mjs'),
+      `import { evaluate } from 'ethogram/engine';
+       const definitions = { version: 1, segments: [{ id: 'buyer', when: { sum: 'value', of: 'purchase', over: '90d', gte: 300 } }] };
+       const event = (id, value) => ({ id, name: 'purchase', time: 1_000, session: 's', props: { value } });
+       console.log(JSON.stringify(evaluate(definitions, { events: [event('a', 100), event('b', 200)], at: 2_000 })));`,
+    );
+    expect(JSON.parse(inFolder('node', 'engine.mjs')).segments).toEqual(['buyer']);
+  });
+});
+
+describe('types', () => {
+  const consumer = `
+    import { start } from 'ethogram';
+    import { compile, createEngine } from 'ethogram/engine';
+    declare module 'ethogram' {
+      interface Events { quiz_done: { score: number } }
+      interface Segments { 'big-spender': true }
+    }
+    const ethogram = start({ definitions: { version: 1, segments: [] } });
+    ethogram.track('quiz_done', { score: 3 });
+    // @ts-expect-error the score is a number
+    ethogram.track('quiz_done', { score: 'three' });
+    export const isIn: boolean = ethogram.has('big-spender');
+    ethogram.watch('big-spender', (isIn) => isIn satisfies boolean);
+    export const engine = createEngine(compile({ version: 1 }), { timeZone: 'Europe/Warsaw' });
+  `;
+
+  test.each([
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('a consumer compiles with module %s, resolution %s, and misuse does not', (module, moduleResolution) => {
+    mkdirSync(join(folder, moduleResolution), { recursive: true });
+    writeFileSync(join(folder, moduleResolution, 'consumer.ts'), consumer);
+    const options = {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      types: [],
+      skipLibCheck: false,
+    };
+    writeFileSync(
+      join(folder, moduleResolution, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options }),
+    );
+    expect(inFolder('node', tsc, '-p', moduleResolution)).toBe('');
+  });
+});
+
+describe('in a page', () => {
+  test('the packed script runs from one tag, with inline definitions and the queue', async () => {
+    const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');
+    const server = await serve({
+      pages: {
+        '/ethogram.js': { type: 'text/javascript', body: script },
+        '/page.html': {
+          body: `<!doctype html><title>A page</title>
+            <script defer src="ethogram.js"></script>
+            <script type="application/json" data-ethogram>
+              { "version": 1, "segments": [{ "id": "here", "when": { "count": "page_view", "gte": 1 } }] }
+            </script>
+            <script>
+              window.ethogram ??= function () { (ethogram.q ??= []).push(arguments) };
+              ethogram('watch', 'here', (isIn) => { document.title = isIn ? 'here' : 'not yet' });
+            </script>
+            <p data-segment-show="here" hidden>Welcome</p>`,
+        },
+      },
+    });
+    const browser = await openBrowser();
+    try {
+      const watched = watch(browser.context, server.url);
+      const page = await browser.tab();
+      await page.goto(`${server.url}/page.html`);
+      await page.getByText('Welcome').waitFor({ state: 'visible', timeout: 5000 });
+      expect(await page.title()).toBe('here');
+      expect(await page.evaluate('ethogram.version ?? ""')).toSatisfy(
+        (found) => found === '' || found === version,
+      );
+      expect(watched.faults).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+});
+
+describe('the build', () => {
+  test('gives the same bytes again', () => {
+    rmSync('.cache/dist', { recursive: true, force: true });
+    execFileSync('npx', ['rollup', '-c', '--silent', '--configDist', '.cache/dist'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const files = (root: string) =>
+      readdirSync(root, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.js(\.map)?$/.test(file))
+        .sort();
+    const read = (root: string, file: string) =>
+      readFileSync(join(root, file), 'utf8').replaceAll('../../', '../');
+    expect(files('.cache/dist')).toEqual(files('dist'));
+    for (const file of files('dist'))
+      expect(read('.cache/dist', file) === read('dist', file), file).toBe(true);
+  });
+
+  test('puts the parser of user agents into a chunk of its own', () => {
+    // a string of ua-parser-js that nobody else would write
+    const leak = /Zebra|Nintendo/;
+    expect(readFileSync('dist/ethogram.js', 'utf8')).not.toMatch(leak);
+    const chunk = readdirSync('dist').find((file) => /^device-[\w-]+\.js$/.test(file));
+    expect(readFileSync(join('dist', chunk as string), 'utf8')).toMatch(leak);
+  });
+});
