@@ -162,6 +162,7 @@ export function instantsOf(world: World, segments: readonly Segment[], at: numbe
     .flatMap(({ activeFrom, activeTo }) => [activeFrom, activeTo])
     .filter((t) => t !== undefined);
   let all = tidy([
+    at,
     ...world.log.map(({ time }) => time),
     ...active.map(instant),
     ...leaves.flatMap((leaf) => ofLeaf(world, leaf, at)),

@@ -1,0 +1,86 @@
+/** Drives an engine through a scenario and keeps what it told. */
+import {
+  compile,
+  createEngine,
+  type Engine,
+  type Event,
+  type Plan,
+  type SegmentChange,
+} from '../../src/engine.js';
+import type { Definitions, Value } from '../oracle/language.js';
+import type { Call, Scenario } from '../oracle/random-scenario.js';
+
+export const planOf = (definitions: Definitions): Plan =>
+  compile(definitions as Parameters<typeof compile>[0]);
+
+export class Driver {
+  engine: Engine;
+  /** Every record handed in so far. */
+  readonly arrived: Event[] = [];
+  /** What each call answered. */
+  readonly told: { late: boolean; changes: SegmentChange[] }[] = [];
+  /** The latest instant the engine has heard of. */
+  clock = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly plan: Plan,
+    readonly options: Scenario['options'],
+  ) {
+    this.engine = createEngine(plan, options);
+  }
+
+  call(call: Call): SegmentChange[] {
+    if (call.do === 'apply') return this.apply(call.event);
+    if (call.do === 'advance') return this.advance(call.now);
+    if (call.do === 'restore') {
+      const snapshot = JSON.parse(JSON.stringify(this.engine.snapshot()));
+      this.engine = createEngine(this.plan, { ...this.options, snapshot });
+      return this.#tell(false, []);
+    }
+    this.engine = createEngine(this.plan, this.options);
+    this.engine.replay(this.arrived);
+    if (this.clock > Number.NEGATIVE_INFINITY) this.engine.advance(this.clock);
+    return [];
+  }
+
+  apply(event: Event): SegmentChange[] {
+    const late = event.time < this.clock;
+    this.clock = Math.max(this.clock, event.time);
+    this.arrived.push(event);
+    return this.#tell(late, this.engine.apply(event));
+  }
+
+  advance(now: number): SegmentChange[] {
+    this.clock = Math.max(this.clock, now);
+    return this.#tell(false, this.engine.advance(now));
+  }
+
+  #tell(late: boolean, changes: SegmentChange[]): SegmentChange[] {
+    const all = this.engine.needsReplay ? [...changes, ...this.engine.replay(this.arrived)] : changes;
+    if (all.length > 0) this.told.push({ late, changes: all });
+    return all;
+  }
+
+  get changes(): SegmentChange[] {
+    return this.told.flatMap(({ changes }) => changes);
+  }
+
+  get segments(): string[] {
+    return [...this.engine.segments()].sort();
+  }
+
+  metrics(names: Iterable<string>): { [name: string]: Value } {
+    return Object.fromEntries([...names].map((name) => [name, this.engine.metric(name)]));
+  }
+}
+
+/** What is left of changes when those of one segment at one instant that undo each other are taken away. */
+export function net(changes: readonly Pick<SegmentChange, 'segment' | 'type' | 'time'>[]): string[] {
+  const open = new Map<string, string>();
+  for (const { segment, type, time } of changes) {
+    const key = `${time} ${segment}`;
+    if (open.has(key)) open.delete(key);
+    else open.set(key, `${new Date(time).toISOString()} ${type} ${segment}`);
+  }
+  return [...open.values()].sort();
+}

@@ -1,0 +1,212 @@
+/**
+ * The laws that the engine keeps, over random definitions, logs and calls. `FUZZ_RUNS` sets how many of each;
+ * a failing run prints its seed, which belongs into REGRESSIONS once it is mended.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/engine.js';
+import { scenarios } from '../oracle/arbitraries.js';
+import { LANDED } from '../oracle/forms.js';
+import { inOrder } from '../oracle/log.js';
+import { type Answer, oracle } from '../oracle/oracle.js';
+import { type Scenario, scenario } from '../oracle/random-scenario.js';
+import { Driver, net, planOf } from './driver.js';
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 250);
+
+/** Seeds that failed once. */
+const REGRESSIONS: readonly number[] = [];
+
+/** A decaying score is right to one part in 10⁹, its crossing to the millisecond after. */
+const NEAR = 3;
+
+/** Whether values may differ in their last digits: where something decays, or is put through a curve. */
+const isRough = ({ definitions }: Scenario) => /"halfLife"|"terms"/.test(JSON.stringify(definitions));
+
+const recordsOf = ({ calls }: Scenario): Event[] =>
+  calls.flatMap((call) => (call.do === 'apply' ? [call.event] : []));
+
+function close(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'number' || typeof b !== 'number') return a === b;
+  return a === b || Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+function expectMetrics(
+  rough: boolean,
+  actual: Answer['metrics'],
+  expected: Answer['metrics'],
+  why: string,
+): void {
+  if (!rough) return expect(actual, why).toEqual(expected);
+  const off = Object.keys(expected).filter((name) => !close(actual[name], expected[name]));
+  expect(
+    off.map((name) => [name, actual[name]]),
+    why,
+  ).toEqual(off.map((name) => [name, expected[name]]));
+}
+
+function expectSegments(driver: Driver, scene: Scenario, at: number, why: string): void {
+  const asked = (at: number) =>
+    [...oracle(scene.definitions, driver.arrived, { ...scene.options, at }).segments].sort();
+  const right = asked(at);
+  const actual = driver.segments;
+  const near = isRough(scene) && String(actual) !== String(right) ? [asked(at - NEAR), asked(at + NEAR)] : [];
+  if (!near.some((segments) => String(segments) === String(actual))) expect(actual, why).toEqual(right);
+}
+
+/** Changes as text, with times that may be a little off brought to those of what is expected. */
+function expectChanges(
+  rough: boolean,
+  actual: Parameters<typeof net>[0],
+  expected: Answer['transitions'],
+  why: string,
+) {
+  if (!rough) return expect(net(actual), why).toEqual(net(expected));
+  const left = [...expected];
+  const moved = actual.map((change) => {
+    const i = left.findIndex(
+      ({ segment, type, time }) =>
+        segment === change.segment && type === change.type && Math.abs(time - change.time) <= NEAR,
+    );
+    return i < 0 ? change : { ...change, time: (left.splice(i, 1)[0] as Answer['transitions'][number]).time };
+  });
+  expect(net(moved), why).toEqual(net(expected));
+}
+
+/** The instants of the calls at which the oracle is asked: it is too slow for all. */
+const isAsked = (scene: Scenario, i: number) => (scene.seed + i) % 7 === 0;
+
+function expectAgreement(driver: Driver, scene: Scenario, why: string): void {
+  const at = driver.clock;
+  if (at === Number.NEGATIVE_INFINITY) return;
+  expectSegments(driver, scene, at, `segments ${why}`);
+  const { metrics } = oracle({ ...scene.definitions, segments: [] }, driver.arrived, {
+    ...scene.options,
+    at,
+  });
+  expectMetrics(isRough(scene), driver.metrics(Object.keys(metrics)), metrics, `metrics ${why}`);
+}
+
+/** Agreement at every instant asked, whatever the order of arrival and the calls. */
+function oracleLaw(scene: Scenario): void {
+  const driver = new Driver(planOf(scene.definitions), scene.options);
+  for (const [i, call] of scene.calls.entries()) {
+    driver.call(call);
+    if (isAsked(scene, i)) expectAgreement(driver, scene, `after call ${i}`);
+  }
+  driver.advance(scene.end);
+  expectAgreement(driver, scene, 'in the end');
+}
+
+/** Any order of arrival, any pattern of calls, replay, snapshots: all end the same. */
+function functionLaw(scene: Scenario): void {
+  const plan = planOf(scene.definitions);
+  const names = Object.keys(scene.definitions.metrics ?? {});
+  const records = recordsOf(scene);
+  const ways: { [way: string]: (driver: Driver) => void } = {
+    'as the scenario has it': (driver) => {
+      for (const call of scene.calls) driver.call(call);
+    },
+    backwards: (driver) => {
+      for (const event of [...records].sort(inOrder).reverse()) driver.apply(event);
+    },
+    'late, after the end': (driver) => {
+      driver.advance(scene.end);
+      for (const event of records) driver.apply(event);
+    },
+    replayed: (driver) => {
+      driver.arrived.push(...records);
+      driver.call({ do: 'replay' });
+    },
+    'with a snapshot after every third call': (driver) => {
+      for (const [i, event] of [...records].sort(inOrder).entries()) {
+        driver.apply(event);
+        if (i % 3 === 0) driver.call({ do: 'restore' });
+      }
+    },
+    'every record twice': (driver) => {
+      for (const event of [...records, ...records]) driver.apply(event);
+    },
+  };
+  const first = new Driver(plan, scene.options);
+  for (const event of [...records].sort(inOrder)) first.apply(event);
+  first.advance(scene.end);
+  for (const [way, go] of Object.entries(ways)) {
+    const other = new Driver(plan, scene.options);
+    go(other);
+    other.advance(scene.end);
+    expect(other.segments, way).toEqual(first.segments);
+    expectMetrics(isRough(scene), other.metrics(names), first.metrics(names), way);
+  }
+}
+
+/** Nothing changes before it is due, and a call an instant tells what one call after days tells. */
+function timeLaw(scene: Scenario): void {
+  const plan = planOf(scene.definitions);
+  const records = [...recordsOf(scene)].sort(inOrder);
+  const rough = isRough(scene);
+  const seldom = new Driver(plan, scene.options);
+  const often = new Driver(plan, scene.options);
+  const pass = (driver: Driver, until: number) => {
+    for (let steps = 0; steps < 40; steps++) {
+      const due = driver.engine.nextDueAt() ?? Number.POSITIVE_INFINITY;
+      expect(due, 'due is to come').toBeGreaterThan(driver.clock);
+      const quiet = Math.min(due, until) - 1;
+      if (quiet > driver.clock) expect(driver.advance(quiet), `quiet up to ${quiet}`).toEqual([]);
+      if (due >= until) return;
+      for (const { time } of driver.advance(due)) expect(time, 'tells what is due').toBe(due);
+    }
+  };
+  for (const event of records) {
+    if (often.clock > Number.NEGATIVE_INFINITY) pass(often, event.time);
+    often.apply(event);
+    seldom.apply(event);
+  }
+  pass(often, scene.end + 1);
+  often.advance(scene.end);
+  seldom.advance(scene.end);
+  const { transitions } = oracle(scene.definitions, records, { ...scene.options, at: scene.end });
+  expectChanges(rough, seldom.changes, transitions, 'a call a record');
+  expectChanges(rough, often.changes, transitions, 'a call an instant');
+}
+
+/** Enter and exit alternate, in time order within a call; the changes folded are the memberships; late ones say so. */
+function silenceLaw(scene: Scenario): void {
+  const driver = new Driver(planOf(scene.definitions), scene.options);
+  const inside = new Set<string>();
+  for (const call of [...scene.calls, { do: 'advance', now: scene.end } as const]) {
+    const replays = call.do === 'replay';
+    const late = call.do === 'apply' && call.event.time < driver.clock;
+    const before = driver.clock;
+    const changes = driver.call(call);
+    if (replays) continue;
+    expect(changes.map(({ time }) => time)).toEqual(changes.map(({ time }) => time).sort((a, b) => a - b));
+    expect(new Set(changes.map(({ id }) => id)).size, 'one change of a segment at one instant').toBe(
+      changes.length,
+    );
+    for (const { id, segment, type, time, reason } of changes) {
+      expect(id).toBe(`${segment}:${type}:${time}`);
+      expect(inside.has(segment), `${id} alternates`).toBe(type === 'exit');
+      if (type === 'enter') inside.add(segment);
+      else inside.delete(segment);
+      expect(time).toBeLessThanOrEqual(driver.clock);
+      if (call.do === 'advance') expect([reason, time > before]).toEqual(['time', true]);
+      else if (call.do === 'apply' && late) expect(reason).toBe('late');
+      else if (call.do === 'apply' && time < call.event.time) expect(reason).toBe('time');
+      else if (call.do === 'apply') expect(['event', 'traits', 'time']).toContain(reason);
+    }
+    expect([...inside].sort()).toEqual(driver.segments);
+  }
+}
+
+describe('laws of the engine', () => {
+  const laws = { Oracle: oracleLaw, Function: functionLaw, Time: timeLaw, Silence: silenceLaw };
+  for (const [name, law] of Object.entries(laws)) {
+    it(`${name}: random`, { timeout: 36e5 }, () => {
+      fc.assert(fc.property(scenarios(LANDED), law), { numRuns: RUNS });
+    });
+    if (REGRESSIONS.length > 0) {
+      it.each(REGRESSIONS)(`${name}: (regression) with seed %i`, (seed) => law(scenario(seed, LANDED)));
+    }
+  }
+});
