@@ -49,7 +49,7 @@ export function openPanel() {
     sessionStorage.setItem(OPEN, open ? 'yes' : 'no');
   };
   head.addEventListener('click', () => unfold(body.hidden));
-  unfold((sessionStorage.getItem(OPEN) ?? (innerWidth > 1100 ? 'yes' : 'no')) === 'yes');
+  unfold((sessionStorage.getItem(OPEN) ?? (innerWidth > 1500 ? 'yes' : 'no')) === 'yes');
 
   const showClock = () => {
     panel.querySelector('time').textContent = `${time(clock.now())}${offsetOf() ? ' · pushed' : ''}`;

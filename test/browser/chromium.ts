@@ -12,6 +12,7 @@ const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
   '--disable-dev-shm-usage',
+  '--hide-scrollbars',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',

@@ -37,7 +37,12 @@ const leaves = (tab: Page, segment: string) =>
 
 const banner = (tab: Page) => tab.locator('[data-segment-show="cart-abandoner"]').isVisible();
 const greeting = (tab: Page) => tab.locator('[data-segment-show="customer"]').isVisible();
-const push = (tab: Page, label: string) => tab.locator('.panel-clock').getByText(label).click();
+
+const push = async (tab: Page, label: string) => {
+  const button = tab.locator('.panel-clock').getByText(label);
+  if (!(await button.isVisible())) await tab.locator('.panel-head').click();
+  await button.click();
+};
 
 beforeAll(async () => {
   server = await serve({ pages: EMPTY });

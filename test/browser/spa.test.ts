@@ -1,0 +1,153 @@
+/** What counts as a page view: single-page navigation, the back/forward cache, prerendering. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { serve } from '../../examples/serve.mjs';
+import { type Browser, openBrowser } from './chromium.js';
+import { type Watch, watch } from './visit.js';
+
+const DEFINITIONS =
+  '{ "version": 1, "segments": [{ "id": "here", "when": { "count": "page_view", "gte": 1 } }] }';
+
+/** Keeps the path of each page view in `views`, which a page from the back/forward cache still has. */
+const page = (title: string, body = '') => `<!doctype html><title>${title}</title>
+  <script>
+    window.views = [];
+    window.ethogram ??= function () { (ethogram.q ??= []).push(arguments) };
+    ethogram('on', 'event', (event) => { if (event.name === 'page_view') views.push(event.props) });
+  </script>
+  <script type="application/json" data-ethogram>${DEFINITIONS}</script>
+  <script defer src="/dist/ethogram.js"></script>
+  ${body}`;
+
+const pages = {
+  '/app': { body: page('App', '<a href="#part">A part of it</a>') },
+  '/one.html': { body: page('One', '<a href="/two.html">On</a>') },
+  '/two.html': { body: page('Two') },
+  '/prerenders.html': {
+    body: page(
+      'Before',
+      `<script type="speculationrules">{ "prerender": [{ "urls": ["/next.html"], "eagerness": "immediate" }] }</script>
+       <a href="/next.html">Next</a>`,
+    ),
+  },
+  '/next.html': {
+    body: `<script>
+        localStorage.setItem('rendered', document.prerendering ? 'ahead' : 'at once');
+        localStorage.setItem('heard', '0');
+        window.ethogram ??= function () { (ethogram.q ??= []).push(arguments) };
+        ethogram('on', 'event', () => localStorage.setItem('heard', Number(localStorage.getItem('heard')) + 1));
+      </script>${page('Next')}`,
+  },
+};
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Browser;
+let watched: Watch;
+let tab: Page;
+
+beforeAll(async () => {
+  server = await serve({ pages });
+  browser = await openBrowser();
+  watched = watch(browser.context, server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  tab = await browser.tab();
+});
+
+afterEach(async () => {
+  await tab.close();
+  expect(watched.faults).toEqual([]);
+});
+
+const views = (): Promise<string[]> =>
+  tab.evaluate(() =>
+    (window as never as { views: { page_location: string }[] }).views.map(
+      ({ page_location }) => page_location,
+    ),
+  );
+
+/** Waits until there are so many views, and a little longer for one too many. */
+async function viewed(...paths: string[]) {
+  await tab.waitForFunction(
+    (count) => (window as never as { views: unknown[] }).views.length >= count,
+    paths.length,
+    { timeout: 5000 },
+  );
+  await tab.waitForTimeout(150);
+  expect((await views()).map((address) => address.slice(server.url.length))).toEqual(paths);
+}
+
+describe('a single-page app', () => {
+  beforeEach(async () => {
+    await tab.goto(`${server.url}/app`);
+    await viewed('/app');
+  });
+
+  test('pushState to another path is a view, with the title that it gets', async () => {
+    await tab.evaluate(() => {
+      history.pushState(null, '', '/app/shoes');
+      document.title = 'Shoes';
+    });
+    await viewed('/app', '/app/shoes');
+    expect(await tab.evaluate('views[1].page_title')).toBe('Shoes');
+    expect(await tab.evaluate('views[1].page_referrer')).toBe(`${server.url}/app`);
+  });
+
+  test('replaceState to another path is a view', async () => {
+    await tab.evaluate(() => history.replaceState(null, '', '/app/shoes'));
+    await viewed('/app', '/app/shoes');
+  });
+
+  test('a router that replaces and pushes in one go makes one view', async () => {
+    await tab.evaluate(() => {
+      history.replaceState({ scroll: 1 }, '', location.href);
+      history.pushState(null, '', '/app/shoes');
+      history.replaceState({ scroll: 0 }, '', '/app/shoes');
+    });
+    await viewed('/app', '/app/shoes');
+  });
+
+  test('back is a view', async () => {
+    await tab.evaluate(() => history.pushState(null, '', '/app/shoes'));
+    await viewed('/app', '/app/shoes');
+    await tab.evaluate(() => history.back());
+    await viewed('/app', '/app/shoes', '/app');
+  });
+
+  test('a part of the page is no view of its own', async () => {
+    await tab.getByText('A part of it').click();
+    await tab.evaluate(() => history.pushState(null, '', location.href));
+    await viewed('/app');
+  });
+});
+
+test('the back/forward cache: a page that comes back from it is viewed again', async () => {
+  await tab.goto(`${server.url}/one.html`);
+  await viewed('/one.html');
+  await tab.evaluate('window.kept = true');
+  await tab.getByText('On').click();
+  await tab.waitForURL(/two/);
+  await tab.evaluate(() => history.back());
+  await tab.waitForFunction('document.title === "One"');
+  expect(await tab.evaluate('window.kept === true'), 'restored, not loaded again').toBe(true);
+  await viewed('/one.html', '/one.html');
+});
+
+test('prerendering: nothing before the visitor comes, one view when they do', async () => {
+  await tab.goto(`${server.url}/prerenders.html`);
+  await viewed('/prerenders.html');
+  await tab.waitForFunction(() => localStorage.getItem('rendered') === 'ahead', undefined, { timeout: 5000 });
+  await tab.waitForTimeout(500);
+  expect(await tab.evaluate(() => localStorage.getItem('heard'))).toBe('0');
+
+  await tab.getByText('Next').click();
+  await tab.waitForFunction(() => localStorage.getItem('heard') === '1', undefined, { timeout: 5000 });
+  await tab.waitForTimeout(300);
+  expect(await tab.evaluate(() => localStorage.getItem('heard'))).toBe('1');
+});
