@@ -21,6 +21,9 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ];
 
+/** However the tests end, the browser ends with them. */
+const ENDS = ['exit', 'SIGTERM', 'SIGINT', 'disconnect'] as const;
+
 /** A visitor's browser: one process, one profile. */
 export interface Browser {
   readonly context: BrowserContext;
@@ -39,7 +42,7 @@ export async function openBrowser(): Promise<Browser> {
     stdio: 'ignore',
     detached: true,
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = () => {
     try {
       // the whole group that we started: the browser and its renderers
@@ -48,7 +51,11 @@ export async function openBrowser(): Promise<Browser> {
       // it has ended by itself
     }
   };
-  process.once('exit', kill);
+  const ended = (how: unknown) => {
+    kill();
+    if (how === 'SIGTERM' || how === 'SIGINT') process.kill(process.pid, how);
+  };
+  for (const end of ENDS) process.once(end, ended);
 
   const port = await portOf(profile).catch((error: unknown) => {
     kill();
@@ -62,8 +69,8 @@ export async function openBrowser(): Promise<Browser> {
     close: async () => {
       await browser.close().catch(() => undefined);
       kill();
-      process.off('exit', kill);
-      await ended;
+      for (const end of ENDS) process.off(end, ended);
+      await gone;
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
