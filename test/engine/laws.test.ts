@@ -37,7 +37,10 @@ function expectMetrics(
   expected: Answer['metrics'],
   why: string,
 ): void {
-  if (!rough) return expect(actual, why).toEqual(expected);
+  if (!rough) {
+    expect(actual, why).toEqual(expected);
+    return;
+  }
   const off = Object.keys(expected).filter((name) => !close(actual[name], expected[name]));
   expect(
     off.map((name) => [name, actual[name]]),
@@ -61,7 +64,10 @@ function expectChanges(
   expected: Answer['transitions'],
   why: string,
 ) {
-  if (!rough) return expect(net(actual), why).toEqual(net(expected));
+  if (!rough) {
+    expect(net(actual), why).toEqual(net(expected));
+    return;
+  }
   const left = [...expected];
   const moved = actual.map((change) => {
     const i = left.findIndex(
