@@ -183,6 +183,70 @@ describe('in a page', () => {
   });
 });
 
+describe('the samples of the README', () => {
+  const samples = [...readFileSync('README.md', 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
+    ([, language, text]) => ({ language, text: text as string }),
+  );
+  const sample = (language: string, word: string) => {
+    const found = samples.find((one) => one.language === language && one.text.includes(word));
+    if (!found) throw new Error(`The README has no ${language} sample with ${word}.`);
+    return found.text;
+  };
+
+  test('compile', () => {
+    const typed = samples.filter(({ language }) => language === 'ts');
+    expect(typed.length).toBeGreaterThan(1);
+    mkdirSync(join(folder, 'readme'), { recursive: true });
+    for (const [index, { text }] of typed.entries())
+      writeFileSync(join(folder, 'readme', `${index}.ts`), text);
+    const options = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      types: [],
+    };
+    writeFileSync(join(folder, 'readme', 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
+    expect(inFolder('node', tsc, '-p', 'readme')).toBe('');
+  });
+
+  test('run on a server', () => {
+    writeFileSync(join(folder, 'server.mjs'), sample('ts', 'evaluate'));
+    expect(inFolder('node', 'server.mjs')).toBe("[ 'customer' ]\n");
+  });
+
+  test('run in a page', async () => {
+    const body = `<!doctype html><title>A page</title>${sample('html', 'data-definitions')}`;
+    const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');
+    const server = await serve({
+      pages: {
+        '/': { body },
+        '/ethogram.js': { type: 'text/javascript', body: script },
+        '/segments.json': { type: 'application/json', body: sample('json', 'shoe-lover') },
+      },
+    });
+    const browser = await openBrowser();
+    try {
+      const watched = watch(browser.context, server.url);
+      const page = await browser.tab();
+      await page.goto(`${server.url}/`);
+      await page.evaluate(`for (const item_id of ['dunlin', 'whimbrel']) {
+        ethogram('track', 'view_item', { items: [{ item_id, item_category: 'shoes' }] });
+      }`);
+      await page.getByText('You know your shoes').waitFor({ state: 'visible', timeout: 5000 });
+      expect(await page.evaluate('document.body.className')).toBe('loves-shoes');
+      const added = page.evaluate(`new Promise((heard) => ethogram((handle) => handle.on('event', heard)))`);
+      await page.getByRole('button').click();
+      expect(await added).toMatchObject({ name: 'add_to_cart', props: { item_id: 'curlew' } });
+      expect(watched.faults).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+});
+
 describe('the build', () => {
   test('gives the same bytes again', () => {
     rmSync('.cache/dist', { recursive: true, force: true });
