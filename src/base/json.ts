@@ -11,7 +11,9 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isScalar = (value: unknown): value is Scalar =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value));
 
 /** Own property or undefined: a name such as `constructor` finds nothing that was not put there. */
 export const own = <T>(object: { readonly [key: string]: T }, key: string): T | undefined =>
@@ -27,3 +29,7 @@ export const canonical = (value: unknown): string => {
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
   return `{${parts.join()}}`;
 };
+
+/** Whether an object has something of its own under a key. */
+export const has = (object: object, key: string): boolean =>
+  Object.hasOwn(object, key) && (object as Record<string, unknown>)[key] !== undefined;

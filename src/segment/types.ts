@@ -97,5 +97,10 @@ export type Condition =
   | { readonly atLeast: number; readonly of: readonly Condition[] }
   | { readonly segment: string }
   | ({ readonly trait: Path } & Test)
-  | { readonly abandoned: EventSelector; readonly without: EventSelector; readonly for: Duration; readonly within?: Duration }
+  | {
+      readonly abandoned: EventSelector;
+      readonly without: EventSelector;
+      readonly for: Duration;
+      readonly within?: Duration;
+    }
   | (Metric & Test);

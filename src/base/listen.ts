@@ -1,0 +1,14 @@
+/** Takes back what was set up: a listener, a timer, a patch. Calling it twice does no harm. */
+export type Undo = () => void;
+
+/** What events are listened to on: a window, a document, a media query. Said by shape, for rooms that know no DOM. */
+interface Source {
+  addEventListener(type: string, run: (event: never) => void, capture?: boolean): void;
+  removeEventListener(type: string, run: (event: never) => void, capture?: boolean): void;
+}
+
+/** Listens until undone. */
+export const listen = <E>(source: Source, type: string, run: (event: E) => void, capture = false): Undo => {
+  source.addEventListener(type, run, capture);
+  return () => source.removeEventListener(type, run, capture);
+};

@@ -1,0 +1,69 @@
+import type { Event } from '../event/types.js';
+
+/** Whether one record stands before another in the log: by time, then by id in UTF-16 units. */
+export const isBefore = (a: Event, b: Event): boolean =>
+  a.time < b.time || (a.time === b.time && a.id < b.id);
+
+/** Puts records in log order and keeps, of those with one id, the earliest. */
+export const inOrder = (events: Iterable<Event>): Event[] => {
+  const ids = new Set<string>();
+  return [...events]
+    .sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0))
+    .filter(({ id }) => !ids.has(id) && ids.add(id));
+};
+
+/** Ids of this many records are remembered, so that one that comes again is known. */
+const MOST_IDS = 10_000;
+
+/** An id that names what happened, such as `purchase:` and a number, may come again at any time. */
+const isName = (id: string): boolean => id.includes(':');
+
+/** The latest records, in log order, and the ids of many more. */
+export class History {
+  #ids = new Set<string>();
+  #names = new Set<string>();
+  #events: Event[] = [];
+
+  get events(): readonly Event[] {
+    return this.#events;
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#names, ...this.#ids];
+  }
+
+  knows(id: string): boolean {
+    return this.#ids.has(id) || this.#names.has(id);
+  }
+
+  find(id: string): Event | undefined {
+    return this.#events.find((event) => event.id === id);
+  }
+
+  remember(id: string): void {
+    if (isName(id)) this.#names.add(id);
+    else if (this.#ids.add(id).size > MOST_IDS) this.#ids.delete(this.#ids.values().next().value as string);
+  }
+
+  add(event: Event): void {
+    this.remember(event.id);
+    let place = this.#events.length;
+    while (place > 0 && isBefore(event, this.#events[place - 1] as Event)) place--;
+    this.#events.splice(place, 0, event);
+  }
+
+  remove(event: Event): void {
+    this.#events.splice(this.#events.lastIndexOf(event), 1);
+  }
+
+  /** Forgets records up to an instant, but not their ids. */
+  forget(time: number): void {
+    const keep = this.#events.findIndex((event) => event.time > time);
+    this.#events.splice(0, keep < 0 ? this.#events.length : keep);
+  }
+
+  /** Forgets the records; ids stay known. */
+  clear(): void {
+    this.#events = [];
+  }
+}
