@@ -45,7 +45,8 @@ export class Driver {
 
   apply(event: Event): SegmentChange[] {
     const late = event.time < this.clock;
-    this.clock = Math.max(this.clock, event.time);
+    const known = this.arrived.some(({ id, time }) => id === event.id && time <= event.time);
+    if (!known) this.clock = Math.max(this.clock, event.time);
     this.arrived.push(event);
     return this.#tell(late, this.engine.apply(event));
   }
