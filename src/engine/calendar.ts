@@ -31,6 +31,9 @@ export const calendarPart = (part: Part, local: number): number | string => {
 export const dayOf = (year: number, month: number, day: number): number =>
   Math.floor(Date.UTC(year, month, day) / DAY);
 
+/** The last instant that a Date can hold, but for a day. */
+const LAST = 8.64e15 - DAY;
+
 /** One time zone, daylight saving included. Throws a RangeError for a name that is none. */
 export class Calendar {
   readonly #format: Intl.DateTimeFormat;
@@ -59,6 +62,7 @@ export class Calendar {
 
   /** Milliseconds east of UTC at an instant. Asking the formatter is slow, so a day without a transition is asked once. */
   offset(time: number): number {
+    if (!(Math.abs(time) < LAST)) return 0; // before any record, and beyond what a Date can hold
     const day = Math.floor(time / DAY);
     const offset = this.#cached(day, day * DAY);
     if (offset === this.#cached(day + 1, (day + 1) * DAY)) return offset;

@@ -19,6 +19,8 @@ export interface SegmentPlan {
   readonly id: string;
   /** Its rules in canonical form, those of the segments that it refers to included. */
   readonly canon: string;
+  /** The same for its place in its group: its own rules and those of the segments that come before it there. */
+  readonly place: string;
   readonly when: Condition;
   readonly until: Condition | undefined;
   readonly rules: Rules;
@@ -157,7 +159,7 @@ const readSegment = (
     ...Object.values(rules).map(String),
     segment.sample ? [segment.sample, id] : 0,
   ]);
-  return { id, canon: own, when, until, rules, exclusive, sampled };
+  return { id, canon: own, place: own, when, until, rules, exclusive, sampled };
 };
 
 /** Sorts segments after those that they refer to, groups as one; tells circles and gives up what is in or behind one. */
@@ -235,8 +237,8 @@ const withReferences = (
         entered.get(other),
       );
       const canon = fingerprint(canonical([segment.canon, refers]));
-      complete[index] = { ...segment, canon };
       before = fingerprint(before + canon);
+      complete[index] = { ...segment, canon, place: before };
       entered.set(index, before);
     }
   }

@@ -79,6 +79,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       if (entered === (last?.isIn ?? false)) return;
       tell(segment.id, entered, since > (last?.time ?? Number.NEGATIVE_INFINITY) ? since : core.now, why);
     });
+    changes?.sort((a, b) => a.time - b.time);
   };
 
   const quietly = (work: () => void): void => {
@@ -174,9 +175,12 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       const isLate = event.time < core.now;
       history.add(event);
       if (!isLate && !moved && (!last || isBefore(last, event))) {
-        const again = event.time === core.now;
-        append(event);
-        if (again) reconcile(reason);
+        if (event.time > core.now) append(event);
+        else {
+          // the instant is settled anew, as if its records had come together
+          quietly(() => append(event));
+          reconcile(reason);
+        }
       } else if (redo(event.time)) reconcile(isLate ? 'late' : 'event');
       else {
         history.remove(event);

@@ -8,7 +8,7 @@ export const flaw = (event: Event): string | undefined => {
   if (typeof id !== 'string' || !id) return 'an id: a text';
   if (typeof name !== 'string' || !name || /[*?]/.test(name)) return 'a name: a text without * and ?';
   if (name.startsWith('$') && name !== SET) return 'a name of yours: those that begin with $ are ours';
-  if (!Number.isSafeInteger(time)) return 'a time: whole milliseconds since 1970';
+  if (!Number.isInteger(time) || Math.abs(time) > 8.64e15) return 'a time: whole milliseconds since 1970';
   if (typeof session !== 'string') return 'a session: a text';
   if (!isObject(props)) return 'props: an object';
   if (offset !== undefined && !Number.isFinite(offset)) return 'an offset in minutes, or none';

@@ -37,15 +37,25 @@ const unkeyed = <T, P extends { readonly canon: string }>(
 
 const same = (value: Json): Json => value;
 
-const saveStanding = ({ membership, entered, since }: Standing): Json => [
-  saveMembership(membership),
-  entered,
-  finite(since),
+/** Standings by the rules of each segment alone; whether and since when it counts as entered, by its place in its group. */
+const saveStandings = (plan: CompiledPlan, standings: State['standings']): Json => [
+  keyed(plan.segmentPlans, standings, ({ membership }) => saveMembership(membership)),
+  keyed(places(plan), standings, ({ entered, since }) => [entered, finite(since)]),
 ];
-const loadStanding = (saved: Json): Standing => {
-  const [membership, entered, since] = saved as [Json, boolean, number | null];
-  return { membership: loadMembership(membership), entered, since: instant(since, Number.NEGATIVE_INFINITY) };
+const loadStandings = (plan: CompiledPlan, json: Json): State['standings'] => {
+  const [rules, place] = json as readonly Json[];
+  const memberships = unkeyed(plan.segmentPlans, rules, loadMembership);
+  const counted = unkeyed(places(plan), place, (saved) => saved as [boolean, number | null]);
+  return memberships.map((membership, index) => {
+    const known = counted[index];
+    return (
+      membership &&
+      known && { membership, entered: known[0], since: instant(known[1], Number.NEGATIVE_INFINITY) }
+    );
+  });
 };
+const places = (plan: CompiledPlan) =>
+  plan.segmentPlans.map((segment) => segment && { canon: segment.place });
 
 /** A state as JSON, each part under the canonical form of what it belongs to. */
 export const saveState = (plan: CompiledPlan, state: State): Json => ({
@@ -57,8 +67,8 @@ export const saveState = (plan: CompiledPlan, state: State): Json => ({
   finders: keyed(plan.streams, state.finders, same),
   metrics: keyed(plan.metricPlans, state.metrics, same),
   free: keyed(plan.leaves, state.free, same),
-  standings: keyed(plan.segmentPlans, state.standings, saveStanding),
-  before: keyed(plan.segmentPlans, state.before, saveStanding),
+  standings: saveStandings(plan, state.standings),
+  before: saveStandings(plan, state.before),
 });
 
 /** A state for this plan: parts that the JSON knows nothing of are undefined. */
@@ -73,8 +83,8 @@ export const loadState = (plan: CompiledPlan, json: Json): State => {
     finders: unkeyed(plan.streams, saved.finders, same),
     metrics: unkeyed(plan.metricPlans, saved.metrics, same),
     free: unkeyed(plan.leaves, saved.free, (value) => value === true),
-    standings: unkeyed(plan.segmentPlans, saved.standings, loadStanding),
-    before: unkeyed(plan.segmentPlans, saved.before, loadStanding),
+    standings: loadStandings(plan, saved.standings as Json),
+    before: loadStandings(plan, saved.before as Json),
   };
 };
 
