@@ -1,0 +1,89 @@
+import type { JsonObject } from '../base/json.js';
+import { listen, type Undo } from '../base/listen.js';
+import type { EventDraft } from '../event/types.js';
+import { reduceAddress, routeIn } from './address.js';
+
+export interface Pages {
+  /** A view of the page as it is now, with more props. */
+  draft(props?: JsonObject): EventDraft;
+  /** Tells of this page and of each one that an app in it goes to. */
+  follow(): Undo;
+}
+
+/**
+ * Page views, GA4's `page_view`. A view is counted where the path or the query changes, or a `#/route`; the referrer
+ * of an app's second view is its first. `later` runs a function in a task of its own, and undoes that.
+ */
+export const createPages = (send: (draft: EventDraft) => void, later: (run: () => void) => Undo): Pages => {
+  /** What the latest view was of. */
+  let current: string | undefined;
+  let referrer = document.referrer;
+
+  const place = () => location.pathname + location.search + routeIn(location.hash);
+  let previous = location.href;
+
+  const draft = (props?: JsonObject): EventDraft => {
+    current = place();
+    if (previous !== location.href) referrer = previous;
+    previous = location.href;
+    return {
+      name: 'page_view',
+      props: {
+        page_location: reduceAddress(location.href),
+        page_path: location.pathname + routeIn(location.hash),
+        page_title: document.title.slice(0, 300),
+        page_referrer: reduceAddress(referrer),
+        language: navigator.language,
+        ...props,
+      },
+    };
+  };
+  const view = () => send(draft());
+
+  const follow = (): Undo => {
+    let waiting: Undo | undefined;
+    let isOn = false;
+    const begin = () => {
+      isOn = true;
+      view();
+    };
+    // in a later task the title is the new one, and what a router does in two steps is one
+    const changed = () => {
+      waiting?.();
+      waiting = isOn ? later(() => place() !== current && view()) : undefined;
+    };
+    const undos = [
+      listen(window, 'popstate', changed),
+      listen(window, 'hashchange', changed),
+      listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && view()),
+      patch('pushState', changed),
+      patch('replaceState', changed),
+      () => waiting?.(),
+    ];
+    // nobody may ever come to see a page that is rendered ahead
+    if ('prerendering' in document && document.prerendering)
+      undos.push(listen(document, 'prerenderingchange', begin));
+    else begin();
+    return () => {
+      isOn = false;
+      for (const undo of undos) undo();
+    };
+  };
+  return { draft, follow };
+};
+
+/** Calls `after` when the host has called a method of `history`; taken back unless somebody has patched it after us. */
+const patch = (name: 'pushState' | 'replaceState', after: () => void): Undo => {
+  const original = history[name];
+  const wasOwn = Object.hasOwn(history, name);
+  const patched = function (this: History, ...call: Parameters<History['pushState']>) {
+    original.apply(this, call);
+    after();
+  };
+  history[name] = patched;
+  return () => {
+    if (history[name] !== patched) return;
+    if (wasOwn) history[name] = original;
+    else Reflect.deleteProperty(history, name);
+  };
+};

@@ -1,0 +1,39 @@
+import type { Handle } from './runtime/handle.js';
+import type { StartOptions } from './runtime/options.js';
+import { startFrom } from './runtime/start.js';
+
+/** The site's own events and their props: `declare module 'ethogram' { interface Events { quiz_done: { score: number } } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: users fill it
+export interface Events {}
+
+/** The site's own segments: `declare module 'ethogram' { interface Segments { 'big-spender': true } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: users fill it
+export interface Segments {}
+
+/** What `start` gives. */
+export interface Ethogram extends Handle<Events, Segments> {}
+
+const door = {
+  lenient: false,
+  loadDeviceParser: () => import('./capture/device-parser.js'),
+};
+
+/**
+ * Starts Ethogram on this page and gives its handle; a second start of the same name gives the first one's. Throws
+ * `invalid-options` and, for an object, `invalid-definitions`. On a server it does nothing.
+ *
+ * @example const ethogram = start({ definitions: '/segments.json' });
+ */
+export const start = (options: StartOptions): Ethogram => startFrom(door, options).handle as Ethogram;
+
+export { type ErrorCode, EthogramError } from './base/errors.js';
+export type { Watcher } from './emit/callbacks.js';
+export type { Fault } from './engine/types.js';
+export type { Event, Traits } from './event/types.js';
+export type { Clock } from './platform/browser.js';
+export type { Consent } from './privacy/consent.js';
+export type { DefinitionSource, Health, Signals } from './runtime/handle.js';
+export type { CaptureOptions, StartOptions } from './runtime/options.js';
+export { version } from './runtime/version.js';
+export type { Definitions, SegmentChange } from './segment/types.js';
+export type { LogRecord, Reading, Store } from './store/types.js';

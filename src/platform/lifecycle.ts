@@ -1,0 +1,28 @@
+import { listen, type Undo } from '../base/listen.js';
+
+export interface Lifecycle {
+  /** Out of sight. On a phone this is the last that a page may hear. */
+  hidden(): void;
+  /** In sight again, or thawed, or back from the back/forward cache: time may have passed unseen. */
+  shown(): void;
+  /** About to go, perhaps for good. */
+  leaving(): void;
+}
+
+/**
+ * Follows the page through hiding, freezing, leaving and coming back. Never by `unload` events, which would keep
+ * the page out of the back/forward cache. `pagehide` is only ever heard on the window.
+ */
+export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo => {
+  const undos = [
+    listen(document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? hidden() : shown())),
+    // Chromium: timers of a hidden page still run, until it is frozen.
+    listen(document, 'freeze', hidden),
+    listen(document, 'resume', shown),
+    listen(window, 'pagehide', leaving),
+    listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && shown()),
+  ];
+  return () => {
+    for (const undo of undos) undo();
+  };
+};

@@ -1,0 +1,93 @@
+import type { EthogramError } from '../base/errors.js';
+import type { Json, JsonObject } from '../base/json.js';
+import type { Undo } from '../base/listen.js';
+import type { Watcher } from '../emit/callbacks.js';
+import type { Value } from '../engine/types.js';
+import type { Event, Traits } from '../event/types.js';
+import type { Consent } from '../privacy/consent.js';
+import type { Definitions, SegmentChange } from '../segment/types.js';
+
+/** Definitions, where to fetch them, or a promise of them. */
+export type DefinitionSource = Definitions | string | URL | PromiseLike<Definitions>;
+
+/** What can be listened to, and what comes with it. */
+export interface Signals {
+  /** A visitor came into a segment or went out of it. */
+  change: SegmentChange;
+  enter: SegmentChange;
+  exit: SegmentChange;
+  /** Something happened on this page, and was taken down. */
+  event: Event;
+  error: EthogramError;
+  /** Memberships are known. */
+  ready: undefined;
+}
+
+/** How well what happens is kept. */
+export interface Health {
+  /**
+   * `persistent`: in the browser's storage. `degraded`: meant to be, but the last write failed; it is tried again.
+   * `memory`: until this page is left.
+   */
+  readonly state: 'persistent' | 'degraded' | 'memory';
+  /** Events taken down on this page. */
+  readonly events: number;
+  /** Of these, not yet committed. */
+  readonly unwritten: number;
+  /** Writes that failed. */
+  readonly failures: number;
+}
+
+/** A name that is known, with completion, or any other. */
+type Known<Names> = (keyof Names & string) | (string & {});
+
+/** What is known of a visitor, and the ways to say and to ask. `Events` and `Segments` are the user's own types. */
+export interface Handle<Events, Segments> {
+  /** The main way: called when memberships are known and whenever this one changes. In a microtask. */
+  watch(segment: Known<Segments>, run: Watcher): Undo;
+  /** For side effects. With a segment, only that one's changes. In a microtask, in the order in which things happened. */
+  on<S extends keyof Signals>(signal: S, run: (payload: Signals[S]) => void): Undo;
+  on(
+    signal: 'change' | 'enter' | 'exit',
+    segment: Known<Segments>,
+    run: (change: SegmentChange) => void,
+  ): Undo;
+  /**
+   * Tells what happened. Never throws: what cannot be taken is refused with a reason through `error`.
+   *
+   * `id`: of events with one id only the first counts. `time`: epoch milliseconds, if not now.
+   */
+  track<N extends Known<Events>>(
+    name: N,
+    props?: N extends keyof Events ? Events[N] : object,
+    options?: { readonly id?: string; readonly time?: number },
+  ): void;
+  /** A page view, for sites that count them by hand (`capture: { page: false }`). */
+  page(props?: JsonObject): void;
+  /** Says who the visitor is: the trait `user_id`, and others. Never throws. */
+  identify(userId: string, traits?: Traits): void;
+  /** Adds traits, top level over top level; `null` removes. Never throws. */
+  setTraits(traits: Traits): void;
+  /** Another person sits here from now on: forgets this one, in every tab. */
+  reset(): Promise<void>;
+  /** As they are now. Empty until memberships are known. */
+  segments(): ReadonlySet<string>;
+  has(segment: Known<Segments>): boolean;
+  /** The value of a named metric now. */
+  metric(name: string): Value;
+  trait(path: string): Json | undefined;
+  /** Other definitions from now on. Throws `invalid-definitions` if an object cannot be compiled; what ran before goes on. */
+  setDefinitions(definitions: DefinitionSource): void;
+  /** What the visitor allows from now on. Throws `invalid-options` for what is no consent. */
+  setConsent(consent: Consent): void;
+  health(): Health;
+  /** Resolves when memberships are known. Never rejects. */
+  readonly ready: Promise<void>;
+  /** Resolves when everything told so far is stored; rejects with `storage-failed` if it cannot be. */
+  flush(): Promise<void>;
+  /** Forgets the visitor, in every tab. Resolves when nothing is stored any more. */
+  erase(): Promise<void>;
+  /** Ends it: everything told is stored, nothing is left on the page. */
+  stop(): Promise<void>;
+  readonly version: string;
+}

@@ -1,0 +1,29 @@
+import type { Handle } from './handle.js';
+import { version } from './version.js';
+
+const nothing = () => undefined;
+const done = async () => undefined;
+const undo = () => nothing;
+
+/** The handle where there is no page: it does nothing, so that the same code renders on a server. */
+export const inert: Handle<object, object> = {
+  watch: undo,
+  on: undo,
+  track: nothing,
+  page: nothing,
+  identify: nothing,
+  setTraits: nothing,
+  reset: done,
+  segments: () => new Set(),
+  has: () => false,
+  metric: nothing,
+  trait: nothing,
+  setDefinitions: nothing,
+  setConsent: nothing,
+  health: () => ({ state: 'memory', events: 0, unwritten: 0, failures: 0 }),
+  ready: Promise.resolve(),
+  flush: done,
+  erase: done,
+  stop: done,
+  version,
+};

@@ -1,0 +1,27 @@
+import { inPage } from '../platform/browser.js';
+import { createEthogram, type Door, type Ethogram } from './ethogram.js';
+import { inert } from './inert.js';
+import { checkOptions } from './options.js';
+
+const running = new Map<string, Ethogram>();
+
+/**
+ * Starts, or gives what runs already under that name (and tells so through `error`). Throws `invalid-options`, and
+ * `invalid-definitions` for an object that cannot be compiled. Without a page it does nothing.
+ */
+export const startFrom = (door: Door, options: unknown): Ethogram => {
+  const checked = checkOptions(options);
+  if (!inPage()) return { handle: inert, report: () => undefined };
+  const name = checked.name ?? '';
+  const before = running.get(name);
+  if (before) {
+    before.report(
+      'already-started',
+      `start: '${name}' runs already, and its handle was given. Give the second one another name, or start once.`,
+    );
+    return before;
+  }
+  const started = createEthogram(checked, door, () => running.delete(name));
+  running.set(name, started);
+  return started;
+};

@@ -1,0 +1,90 @@
+/** What the script tag loads: the global `ethogram`, which takes calls before and after, and the tag's attributes. */
+import { DefinitionError } from './engine/compile.js';
+import type { LoadDeviceParser } from './runtime/device.js';
+import type { Ethogram } from './runtime/ethogram.js';
+import { startFrom } from './runtime/start.js';
+
+/** File name of the chunk that reads user agents; the build puts it in. */
+declare const __DEVICE_PARSER__: string;
+
+type Call = ArrayLike<unknown>;
+
+/** `ethogram('track', 'purchase', …)`, `ethogram((handle) => …)`; once started, the handle's members too. */
+type Global = ((...call: unknown[]) => unknown) & { q?: Call[]; ready?: unknown };
+
+const page = window as { ethogram?: unknown };
+
+// an image named currentScript would stand there too
+const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
+const { definitions, name, consent, storage, debug } = tag?.dataset ?? {};
+
+/** Definitions that stand in the page. What is no JSON is told like a file that is none. */
+const inline = (): unknown => {
+  const text = document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
+/** Says what happens, for whoever sets it up. */
+const narrate = ({ on }: Ethogram['handle']) => {
+  on('ready', () => console.info('ethogram: ready'));
+  on('event', ({ name, props }) => console.info(`ethogram: event ${name}`, props));
+  on('change', ({ segment, type, reason }) => console.info(`ethogram: ${type} ${segment} (${reason})`));
+  on('error', (error) => {
+    console.warn(`ethogram: ${error.code}. ${error.message}`);
+    if (error instanceof DefinitionError) console.table(error.faults);
+  });
+};
+
+const install = (before: Global | undefined) => {
+  const queue: Call[] = Array.isArray(before?.q) ? before.q : [];
+  let started: Ethogram | undefined;
+
+  const start = (given: unknown) => {
+    const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = Object(given);
+    const loadDeviceParser: LoadDeviceParser = async () =>
+      import(new URL(__DEVICE_PARSER__, new URL(assets ?? '', tag?.src)).href);
+    try {
+      started = startFrom(
+        { lenient: true, loadDeviceParser },
+        { definitions: definitions ?? inline(), name, consent, storage, ...options },
+      );
+    } catch (error) {
+      if (loud) console.error(`ethogram: not started. ${error}`);
+      return;
+    }
+    Object.assign(ethogram, started.handle);
+    if (loud) narrate(started.handle);
+    for (const call of queue.splice(0)) ethogram(...Array.from(call));
+  };
+
+  const ethogram: Global = (...call) => {
+    const [what, ...rest] = call;
+    if (!started) return what === 'start' ? start(rest[0]) : void queue.push(call);
+    const { handle, report } = started;
+    try {
+      if (typeof what === 'function') return what(handle);
+      if (what === 'start') return start(rest[0]);
+      if (Object.hasOwn(handle, String(what))) return handle[what as 'track'](...(rest as ['']));
+      report('invalid-options', `There is no call '${what}'. Use one of ${Object.keys(handle).join(', ')}.`);
+    } catch (error) {
+      report('listener-threw', `A call of the queue threw: ${error}`, error);
+    }
+  };
+  page.ethogram = ethogram;
+
+  const startIfTold = () => {
+    const index = queue.findIndex((call) => call[0] === 'start');
+    const [call] = index < 0 ? [] : queue.splice(index, 1);
+    if (!started && (call || definitions || inline() !== undefined)) start(call?.[1]);
+  };
+  startIfTold();
+  if (!started) document.addEventListener('DOMContentLoaded', startIfTold, { once: true });
+};
+
+const before = typeof page.ethogram === 'function' ? (page.ethogram as Global) : undefined;
+// a second tag of ours leaves the first one's work alone
+if (!before?.ready) install(before);

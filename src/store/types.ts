@@ -1,0 +1,36 @@
+import type { Event } from '../event/types.js';
+
+/** A chunk of the log: what one tab wrote at one go. */
+export interface LogRecord {
+  readonly v: 1;
+  /** Which tab wrote it. */
+  readonly tab: string;
+  /** At most 100, in the order in which they were told. */
+  readonly events: readonly Event[];
+}
+
+/** A stretch of the log. What was read is to be checked: any script of the origin can write there. */
+export interface Reading {
+  /** Where the next reading goes on. */
+  readonly position: number;
+  readonly records: readonly unknown[];
+}
+
+/**
+ * Keeps a log and a few named records. Every promise that is not rejected tells of something that has been
+ * committed; a rejected one of something that did not happen at all.
+ */
+export interface Store {
+  /** Adds to the end of the log and answers with its position: whole numbers that grow in the order of commits. */
+  append(record: LogRecord): Promise<number>;
+  /** Everything behind a position; 0 is before the first. */
+  read(after: number): Promise<Reading>;
+  get(name: string): Promise<unknown>;
+  /** Replaces a named record by what `change` makes of it, in one transaction, and answers with that. */
+  update(name: string, change: (old: unknown) => unknown): Promise<unknown>;
+  /** Forgets everything. Positions go on growing. */
+  clear(): Promise<void>;
+  /** The page may go: leaves nothing half-done that could hold up the next page. */
+  leave(): void;
+  close(): void;
+}
