@@ -1,7 +1,7 @@
 import { isObject, type Json, own } from '../base/json.js';
 import { NEVER } from '../base/time.js';
 import type { CompiledPlan } from './compile.js';
-import type { Core, Standing, State } from './core.js';
+import type { Core, State } from './core.js';
 import { loadMembership, saveMembership } from './membership.js';
 import { fingerprint } from './sample.js';
 
