@@ -1,0 +1,103 @@
+/**
+ * What every store promises, as plain cases: run here on memory and on an IndexedDB in Node, and by the browser tests
+ * on a real one. A case throws if the promise is broken.
+ */
+import type { Event } from '../../src/event/types.js';
+import type { LogRecord, Store } from '../../src/store/types.js';
+
+/** A store that holds nothing yet. */
+export type MakeStore = () => Promise<Store> | Store;
+
+const event = (id: string): Event => ({ id, name: 'view', time: 1_000, session: 's', props: { n: [1, { a: 'b' }] } });
+const record = (...ids: string[]): LogRecord => ({ v: 1, tab: 't', events: ids.map(event) });
+
+const expectEqual = (found: unknown, expected: unknown, what: string) => {
+  const [one, other] = [found, expected].map((it) => JSON.stringify(it));
+  if (one !== other) throw new Error(`${what}: expected ${other}, found ${one}`);
+};
+
+/** The cases by name. */
+export const storeContract = (makeStore: MakeStore): { readonly [name: string]: () => Promise<void> } => ({
+  async 'is empty at first'() {
+    const store = await makeStore();
+    expectEqual(await store.read(0), { position: 0, records: [] }, 'the log');
+    expectEqual((await store.get('visitor')) === undefined, true, 'a named record');
+    store.close();
+  },
+
+  async 'gives back what was appended, in order'() {
+    const store = await makeStore();
+    const first = await store.append(record('a', 'b'));
+    const second = await store.append(record('c'));
+    expectEqual(Number.isInteger(first) && second > first && first > 0, true, 'positions grow');
+    expectEqual(
+      await store.read(0),
+      { position: second, records: [record('a', 'b'), record('c')] },
+      'the whole log',
+    );
+    expectEqual(await store.read(first), { position: second, records: [record('c')] }, 'the rest');
+    expectEqual(await store.read(second), { position: second, records: [] }, 'nothing new');
+    store.close();
+  },
+
+  async 'keeps what it was handed, not what becomes of it'() {
+    const store = await makeStore();
+    const handed = { v: 1 as const, tab: 't', events: [event('a')] };
+    await store.append(handed);
+    handed.events.push(event('b'));
+    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    store.close();
+  },
+
+  async 'keeps named records out of the log'() {
+    const store = await makeStore();
+    await store.update('visitor', () => ({ v: 1, id: 'x' }));
+    await store.append(record('a'));
+    expectEqual(await store.get('visitor'), { v: 1, id: 'x' }, 'the record');
+    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    store.close();
+  },
+
+  async 'changes a named record by what stands there'() {
+    const store = await makeStore();
+    const add = (by: number) => store.update('count', (old) => ((old as number | undefined) ?? 0) + by);
+    expectEqual(await Promise.all([add(1), add(2), add(3)]), [1, 3, 6], 'what each answered');
+    expectEqual(await store.get('count'), 6, 'the record');
+    store.close();
+  },
+
+  async 'loses none of many writers at once'() {
+    const store = await makeStore();
+    const ids = Array.from({ length: 50 }, (_, index) => `e${index}`);
+    const positions = await Promise.all(ids.map((id) => store.append(record(id))));
+    expectEqual(new Set(positions).size, 50, 'different positions');
+    const { records } = await store.read(0);
+    expectEqual(
+      records.flatMap((one) => (one as LogRecord).events.map(({ id }) => id)),
+      ids,
+      'the log',
+    );
+    store.close();
+  },
+
+  async 'forgets everything, and counts on'() {
+    const store = await makeStore();
+    const before = await store.append(record('a'));
+    await store.update('visitor', () => 'x');
+    await store.clear();
+    expectEqual((await store.read(0)).records, [], 'the log');
+    expectEqual((await store.get('visitor')) === undefined, true, 'the record');
+    expectEqual((await store.append(record('b'))) > before, true, 'the next position is new');
+    store.close();
+  },
+
+  async 'commits what is under way when the page goes'() {
+    const store = await makeStore();
+    const appended = store.append(record('a'));
+    store.leave();
+    await appended;
+    store.leave();
+    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    store.close();
+  },
+});

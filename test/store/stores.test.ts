@@ -1,0 +1,128 @@
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { delay } from '../../src/platform/browser.js';
+import { deleteIndexedDb, openIndexedDb } from '../../src/store/indexeddb.js';
+import { createMemoryStore } from '../../src/store/memory.js';
+import type { LogRecord } from '../../src/store/types.js';
+import { type MakeStore, storeContract } from './contract.js';
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+let made = 0;
+const stores: readonly [string, MakeStore][] = [
+  ['memory', createMemoryStore],
+  ['IndexedDB', () => openIndexedDb(`contract-${++made}`, delay)],
+];
+
+describe.each(stores)('a store in %s', (_, makeStore) => {
+  test.each(Object.entries(storeContract(makeStore)))('%s', (_, run) => run());
+});
+
+describe('the IndexedDB store', () => {
+  const record = (id: string): LogRecord => ({
+    v: 1,
+    tab: 't',
+    events: [{ id, name: 'view', time: 1, session: 's', props: {} }],
+  });
+  const open = () => openIndexedDb('shop', delay);
+
+  test('is read by the next page', async () => {
+    const first = await open();
+    const position = await first.append(record('a'));
+    first.close();
+    const second = await open();
+    expect(await second.read(0)).toEqual({ position, records: [record('a')] });
+    second.close();
+  });
+
+  test('two tabs append to one log', async () => {
+    const [one, other] = [await open(), await open()];
+    const position = await one.append(record('a'));
+    await other.append(record('b'));
+    expect((await one.read(position)).records).toEqual([record('b')]);
+    one.close();
+    other.close();
+  });
+
+  test('rejects with a reason where the browser gives none', async () => {
+    vi.stubGlobal('indexedDB', {
+      open() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    });
+    await expect(open()).rejects.toThrow('insecure');
+  });
+
+  test('rejects where the browser does not answer, and closes what comes too late', async () => {
+    vi.useFakeTimers();
+    const request = Object.assign(new EventTarget(), { result: { close: vi.fn() } });
+    vi.stubGlobal('indexedDB', { open: () => request });
+    const opened = open();
+    opened.catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await expect(opened).rejects.toThrow('did not answer');
+    request.dispatchEvent(new Event('success'));
+    expect(request.result.close).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+  });
+
+  test('writes nothing of a group that cannot be written, and goes on', async () => {
+    const store = await open();
+    const bad = { v: 1, tab: 't', events: [() => 1] } as unknown as LogRecord;
+    await expect(store.append(bad)).rejects.toThrow();
+    await store.append(record('a'));
+    expect((await store.read(0)).records).toEqual([record('a')]);
+    store.close();
+  });
+
+  test('lets another tab delete the database, and opens it anew', async () => {
+    const store = await open();
+    await store.append(record('a'));
+    await deleteIndexedDb('shop');
+    await store.append(record('b'));
+    expect((await store.read(0)).records).toEqual([record('b')]);
+    store.close();
+  });
+
+  test('opens anew when the connection was closed under it', async () => {
+    const store = await open();
+    const opened = vi.spyOn(indexedDB, 'open');
+    const closed = new DOMException('The database connection is closing.', 'InvalidStateError');
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw closed;
+    });
+    await store.append(record('a'));
+    expect(opened).toHaveBeenCalledOnce();
+    expect((await store.read(0)).records).toEqual([record('a')]);
+    store.close();
+  });
+
+  test('commits each write at once, and when the page goes what is still open', async () => {
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const store = await open();
+    const appended = store.append(record('a'));
+    await Promise.resolve();
+    expect(commit).toHaveBeenCalledOnce();
+    await appended;
+
+    const updated = store.update('visitor', () => 'x');
+    await Promise.resolve();
+    expect(commit).toHaveBeenCalledOnce();
+    store.leave();
+    expect(commit).toHaveBeenCalledTimes(2);
+    await updated.catch(() => undefined);
+    store.close();
+  });
+
+  test('nothing is made by deleting what is not there', async () => {
+    await deleteIndexedDb('nobody');
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+});
