@@ -151,7 +151,7 @@ export interface Term {
 }
 
 export interface Model {
-  intercept?: number;
+  intercept: number;
   terms: Term[];
 }
 

@@ -77,7 +77,7 @@ function untilAnniversary(world: World, path: string, t: number): number | undef
 }
 
 function probability(world: World, model: Model, t: number): number {
-  let z = model.intercept ?? 0;
+  let z = model.intercept;
   for (const { metric, weight, transform = 'none', mean = 0, sd = 1, missing } of model.terms) {
     const x = number(metricAt(world, metric, t)) ?? missing;
     if (x === undefined) continue;

@@ -24,8 +24,9 @@ export interface Scale {
   end: number;
 }
 
-export const NAMES = ['a', 'b', 'c', 'cart_add', 'cart_view'];
-export const WORDS = ['x', 'y', 'X', 'Straße', '1.2.0', '1d'];
+export const NAMES = ['a', 'a', 'b', 'b', 'c', 'cart_add', 'cart_view'];
+/** Some often, so that they meet. */
+export const WORDS = ['x', 'x', 'x', 'y', 'y', 'X', 'Straße', '1.2.0', '1d'];
 
 const UNITS: [string, number][] = [
   ['w', 6048e5],
@@ -59,10 +60,25 @@ export class Author {
     readonly chance: Chance,
     readonly forms: ReadonlySet<Form>,
     readonly scale: Scale,
-  ) {}
+  ) {
+    const list = [...forms];
+    this.#often = new Set(chance.times(6, () => chance.pick(list)));
+  }
+
+  /** The forms that this file is fond of: each has too small a share of all to be met in earnest otherwise. */
+  readonly #often: ReadonlySet<Form>;
 
   #may(form: Form, probability = 1): boolean {
-    return this.forms.has(form) && this.chance.yes(probability);
+    const often = this.#often.has(form) ? 4 : 1;
+    return this.forms.has(form) && this.chance.yes(Math.min(Math.max(probability, 0.7), probability * often));
+  }
+
+  /** One of those that are allowed, mostly one of those that this file is fond of; nothing if none is allowed. */
+  #one<T>(makers: readonly [form: Form, make: () => T][]): T | undefined {
+    const allowed = makers.filter(([form]) => this.forms.has(form));
+    const fond = allowed.filter(([form]) => this.#often.has(form));
+    if (allowed.length === 0) return undefined;
+    return this.chance.pick(fond.length > 0 && this.chance.yes(0.7) ? fond : allowed)[1]();
   }
 
   duration(least = 1, most = 10): string {
@@ -108,7 +124,7 @@ export class Author {
 
   #numberTest(max = 4): Test {
     const { chance } = this;
-    const n = chance.int(0, max);
+    const n = chance.yes(0.6) ? chance.int(1, 2) : chance.int(0, max);
     return chance.pick<Test>([
       { gte: n },
       { gt: n },
@@ -143,7 +159,7 @@ export class Author {
         ],
         () => ['$time', { gte: this.scale.start + chance.int(0, 20) * this.scale.unit }],
       ])();
-    return Object.fromEntries(chance.times(chance.int(1, 2), one));
+    return Object.fromEntries(chance.times(chance.yes(0.75) ? 1 : 2, one));
   }
 
   #names(): string | string[] {
@@ -158,7 +174,7 @@ export class Author {
   #plain(): Selector {
     const { chance } = this;
     const event = this.#names();
-    if (!this.#may('where', 0.3)) return event;
+    if (!this.#may('where', 0.2)) return event;
     return { event, where: chance.yes(0.2) ? [this.#where(), this.#where()] : this.#where() };
   }
 
@@ -220,10 +236,9 @@ export class Author {
         },
       ],
     ];
-    const allowed = windows.filter(([form]) => this.forms.has(form));
-    if (allowed.length === 0 || this.chance.yes(0.35))
-      return this.chance.yes(0.1) ? { over: 'lifetime' } : {};
-    return { over: this.chance.pick(allowed)[1]() };
+    if (this.chance.yes(0.35)) return this.chance.yes(0.1) ? { over: 'lifetime' } : {};
+    const over = this.#one(windows);
+    return over === undefined ? {} : { over };
   }
 
   #amountPath(of: Selector): string {
@@ -284,8 +299,7 @@ export class Author {
       ['score', () => [this.#score(over), 'number']],
       ['untilAnniversary', () => [{ untilAnniversary: chance.pick(['birthday', 'v']) }, 'number']],
     ];
-    const allowed = makers.filter(([form]) => this.forms.has(form));
-    return chance.pick(allowed)[1]();
+    return this.#one(makers) as [Metric, Kind];
   }
 
   #points(): number | string {
@@ -312,8 +326,7 @@ export class Author {
       ['difference', () => ({ difference: [part(), part()] })],
       ['total', () => ({ total: chance.times(chance.int(1, 3), part) })],
     ];
-    const allowed = makers.filter(([form]) => this.forms.has(form));
-    return allowed.length === 0 ? this.#simple()[0] : chance.pick(allowed)[1]();
+    return this.#one(makers) ?? this.#simple()[0];
   }
 
   /** For a part of a compound: one that moves makes the compound drift. */
@@ -353,7 +366,7 @@ export class Author {
     const { chance } = this;
     const name = `m${Object.keys(this.#models).length + 1}`;
     this.#models[name] = {
-      ...(chance.yes(0.8) ? { intercept: chance.int(-200, 200) / 97 } : {}),
+      intercept: chance.int(-200, 200) / 97,
       terms: chance.times(chance.int(1, 3), () => {
         const metric = this.#notMoving();
         const long =
@@ -374,11 +387,12 @@ export class Author {
   }
 
   metric(): [Metric, Kind] {
-    const roll = this.chance.int(0, 99);
-    if (roll < 10) return [this.#compound(), 'number'];
-    if (roll < 18 && this.forms.has('classifier')) return this.#classifierMetric();
-    if (roll < 23 && this.forms.has('model')) return this.#modelMetric();
-    if (roll < 50 && this.forms.has('metric') && this.#kinds.size > 0) {
+    if (this.#may('ratio', 0.03) || this.#may('difference', 0.04) || this.#may('total', 0.03)) {
+      return [this.#compound(), 'number'];
+    }
+    if (this.#may('classifier', 0.08)) return this.#classifierMetric();
+    if (this.#may('model', 0.05)) return this.#modelMetric();
+    if (this.#kinds.size > 0 && this.#may('metric', 0.35)) {
       const name = this.chance.pick([...this.#kinds.keys()]);
       return [{ metric: name }, this.#kinds.get(name) as Kind];
     }
@@ -514,8 +528,8 @@ export class Author {
           },
         ],
       ];
-      const allowed = makers.filter(([form]) => this.forms.has(form));
-      if (allowed.length > 0 && chance.yes(0.4)) return chance.pick(allowed)[1]();
+      const nested = chance.yes(0.35) ? this.#one(makers) : undefined;
+      if (nested !== undefined) return nested;
     }
     if (earlier.length > 0 && this.#may('segment', 0.12)) return { segment: chance.pick(earlier) };
     if (this.#may('trait', 0.1)) return this.#trait();
@@ -554,7 +568,7 @@ export class Author {
 
   file(): Definitions {
     const { chance } = this;
-    for (const i of chance.times(chance.int(0, 4), (i) => i)) {
+    for (const i of chance.times(chance.int(0, 5), (i) => i)) {
       const [metric, kind] = this.metric();
       this.#metrics[`n${i}`] = metric;
       this.#kinds.set(`n${i}`, kind);

@@ -35,7 +35,7 @@ const STARTS = [
 ];
 
 function amount(chance: Chance): Json {
-  return chance.pick<Json>([0, 1, 1, 2, 3, 4, 0.1, 0.2, -1, 1e15, '1', null, true]);
+  return chance.pick<Json>([0, 1, 1, 2, 3, 4, 0.1, 0.1, 0.2, 0.7, -1, 1e15, '1', null, true]);
 }
 
 function item(chance: Chance): Json {
