@@ -34,17 +34,22 @@ async function find(pathname) {
 }
 
 /**
- * @param {{ port?: number, pages?: { [path: string]: { type?: string, status?: number, body: string } } }} [options]
- *   `pages`: what a test lays over the files; it may add to it while the server runs.
+ * @typedef {{ type?: string, status?: number, body?: string }} Page
+ * @param {{ port?: number, pages?: { [path: string]: Page | ((url: URL) => Page) } }} [options]
+ *   `pages`: what a test lays over the files.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve({ port = 0, pages = {} } = {}) {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const page = pages[pathname];
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = url;
+    const laid = pages[pathname];
+    const page = typeof laid === 'function' ? laid(url) : laid;
     if (page) {
       response.writeHead(page.status ?? 200, { 'content-type': page.type ?? TYPES['.html'] });
       response.end(page.body);
+    } else if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
     } else if (pathname === '/') {
       response.writeHead(302, { location: START }).end();
     } else {

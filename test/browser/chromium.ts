@@ -18,7 +18,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-default-apps',
-  '--remote-debugging-port=0',
 ];
 
 /** However the tests end, the browser ends with them. */
@@ -35,10 +34,35 @@ export interface Browser {
 
 /** We start the process ourselves: Playwright's own launch switches the back/forward cache off. */
 export async function openBrowser(): Promise<Browser> {
+  const { profile, end } = await run('--remote-debugging-port=0', 'about:blank');
+  const browser = await portOf(profile)
+    .then((port) => chromium.connectOverCDP(`http://127.0.0.1:${port}`))
+    .catch(async (error: unknown) => {
+      await end();
+      throw error;
+    });
+  const context = browser.contexts()[0] as BrowserContext;
+  return {
+    context,
+    tab: () => context.newPage(),
+    close: async () => {
+      await browser.close().catch(() => undefined);
+      await end();
+    },
+  };
+}
+
+/** A browser that nobody drives, for what a driver switches off: the page has to do everything, and to report it. */
+export async function leaveBrowserTo(url: string): Promise<{ close(): Promise<void> }> {
+  const { end } = await run(url);
+  return { close: end };
+}
+
+async function run(...words: string[]) {
   const program = findChromium();
   if (!program) throw new Error('No Chromium here: run `npm run browsers`.');
   const profile = await mkdtemp(join(tmpdir(), 'ethogram-profile-'));
-  const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, ...words], {
     stdio: 'ignore',
     detached: true,
   });
@@ -56,18 +80,9 @@ export async function openBrowser(): Promise<Browser> {
     if (how === 'SIGTERM' || how === 'SIGINT') process.kill(process.pid, how);
   };
   for (const end of ENDS) process.once(end, ended);
-
-  const port = await portOf(profile).catch((error: unknown) => {
-    kill();
-    throw error;
-  });
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  const context = browser.contexts()[0] as BrowserContext;
   return {
-    context,
-    tab: () => context.newPage(),
-    close: async () => {
-      await browser.close().catch(() => undefined);
+    profile,
+    end: async () => {
       kill();
       for (const end of ENDS) process.off(end, ended);
       await gone;

@@ -1,0 +1,94 @@
+/**
+ * The build. Two kinds of users, two kinds of files:
+ *  - bundlers get ES modules, one for each door, not minified: the app's own bundler does that, and shows readable errors;
+ *  - pages get one minified classic script, and beside it the ES files that it fetches when it needs them.
+ *
+ * Rollup splits no classic script, so what it fetches is built first, and the script is given the hashed names.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+/** A chunk of an older build must not be published with this one. */
+const clean = (folder) => ({
+  name: 'clean',
+  buildStart: () => rmSync(folder, { recursive: true, force: true }),
+});
+
+/**
+ * ua-parser-js comes as a script that writes a global, and a property into the host's jQuery. As a module without a
+ * window it does neither.
+ */
+const guestParser = () => ({
+  name: 'guest-parser',
+  transform(code, id) {
+    if (!id.includes('/ua-parser-js/')) return null;
+    const end = /\}\)\(typeof window === 'object' \? window : this\);\s*$/;
+    if (!end.test(code)) this.error('ua-parser-js no longer ends as it did: look again at what it writes.');
+    return {
+      code: [
+        'const module = { exports: {} };',
+        'let exports = module.exports;',
+        code.replace(end, '})(undefined);'),
+        'export const UAParser = module.exports;',
+        'export default UAParser;',
+      ].join('\n'),
+      map: null,
+    };
+  },
+});
+
+/** Puts values in for names such as `__VERSION__`, which the sources only declare. */
+const constants = (values) => ({
+  name: 'constants',
+  transform(code) {
+    const filled = code.replace(/\b__[A-Z_]+__\b/g, (name) => {
+      const value = values[name]?.();
+      if (value === undefined) this.error(`Nothing is known of ${name}.`);
+      return JSON.stringify(value);
+    });
+    return filled === code ? null : { code: filled, map: null };
+  },
+});
+
+/** @param {{ configDist?: string }} options `--configDist` builds elsewhere */
+export default ({ configDist: dist = 'dist' }) => {
+  let deviceParser;
+  const values = { __VERSION__: () => version, __DEVICE_PARSER__: () => deviceParser };
+  const shared = () => [
+    guestParser(),
+    nodeResolve({ browser: true }),
+    typescript({ tsconfig: './tsconfig.json', noEmit: false, noEmitOnError: true, include: ['src/**/*.ts'] }),
+    constants(values),
+  ];
+
+  return [
+    {
+      input: { index: 'src/index.ts', engine: 'src/engine.ts' },
+      output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+      plugins: [clean(dist), ...shared()],
+    },
+    {
+      input: { device: 'src/capture/device-parser.ts' },
+      output: { dir: dist, format: 'es', sourcemap: true, entryFileNames: '[name]-[hash].js' },
+      plugins: [
+        ...shared(),
+        terser(),
+        {
+          name: 'hashed-name',
+          generateBundle: (_, files) => {
+            deviceParser = Object.keys(files).find((file) => file.endsWith('.js'));
+          },
+        },
+      ],
+    },
+    {
+      input: 'src/script.ts',
+      output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },
+      plugins: [...shared(), terser()],
+    },
+  ];
+};
