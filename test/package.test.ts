@@ -62,7 +62,9 @@ describe('the tarball', () => {
   });
 
   test('has types that resolve in node16, nodenext and with bundlers', async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))), {
+      excludeEntrypoints: ['./ethogram.js'], // a classic script, which exports nothing
+    });
     if (!result.types) throw new Error('The package has no types.');
     // ES modules only: `require` is refused on purpose, and Node 10's resolution knows no doors.
     const ours = result.problems.filter(
@@ -258,7 +260,7 @@ describe('the build', () => {
         .filter((file) => /\.js(\.map)?$/.test(file))
         .sort();
     const read = (root: string, file: string) =>
-      readFileSync(join(root, file), 'utf8').replaceAll('../../', '../');
+      readFileSync(join(root, file), 'utf8').replace(/(\.\.\/)+/g, '../');
     expect(files('.cache/dist')).toEqual(files('dist'));
     for (const file of files('dist'))
       expect(read('.cache/dist', file) === read('dist', file), file).toBe(true);
