@@ -185,7 +185,7 @@ describe('in a page', () => {
   });
 });
 
-describe('the samples of the README', () => {
+describe('the README', () => {
   const samples = [...readFileSync('README.md', 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
     ([, language, text]) => ({ language, text: text as string }),
   );
@@ -195,7 +195,16 @@ describe('the samples of the README', () => {
     return found.text;
   };
 
-  test('compile', () => {
+  test('quotes the ceilings that are held', () => {
+    const text = readFileSync('README.md', 'utf8');
+    const ceilings: { limit: string }[] = JSON.parse(readFileSync('.size-limit.json', 'utf8'));
+    expect(ceilings.length).toBeGreaterThan(2);
+    for (const { limit } of ceilings) {
+      expect(text).toContain(`${Number.parseInt(limit, 10).toLocaleString('en-US')} B`);
+    }
+  });
+
+  test('has samples that compile', () => {
     const typed = samples.filter(({ language }) => language === 'ts');
     expect(typed.length).toBeGreaterThan(1);
     mkdirSync(join(folder, 'readme'), { recursive: true });
@@ -213,12 +222,12 @@ describe('the samples of the README', () => {
     expect(inFolder('node', tsc, '-p', 'readme')).toBe('');
   });
 
-  test('run on a server', () => {
+  test('has a sample that runs on a server', () => {
     writeFileSync(join(folder, 'server.mjs'), sample('ts', 'evaluate'));
     expect(inFolder('node', 'server.mjs')).toBe("[ 'customer' ]\n");
   });
 
-  test('run in a page', async () => {
+  test('has a sample that runs in a page', async () => {
     const body = `<!doctype html><title>A page</title>${sample('html', 'data-definitions')}`;
     const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');
     const server = await serve({
