@@ -72,14 +72,14 @@ export function openPanel() {
   };
   showEvents();
 
-  const segments = fetch('segments.json').then((file) => file.json());
-  window.ethogram(async (ethogram) => {
-    const { segments: defined } = await segments;
-    const showSegments = () => {
-      const inside = new Set(ethogram.segments());
+  const file = fetch('segments.json').then((answer) => answer.json());
+  window.ethogram((ethogram) => {
+    const showSegments = async () => {
+      const { segments } = await file;
+      const inside = ethogram.segments();
       panel.querySelector('[data-in]').textContent = inside.size;
       panel.querySelector('.panel-segments').replaceChildren(
-        ...defined.map(({ id, name, description }) => {
+        ...segments.map(({ id, name, description }) => {
           const chip = document.createElement('li');
           chip.dataset.segment = id;
           chip.dataset.state = inside.has(id) ? 'in' : 'out';
@@ -89,7 +89,7 @@ export function openPanel() {
         }),
       );
     };
-    showSegments();
+    ethogram.on('ready', showSegments);
     ethogram.on('change', showSegments);
     ethogram.on('event', (event) => {
       events = [{ name: event.name, about: subject(event), at: event.time }, ...events].slice(0, KEPT);

@@ -11,7 +11,7 @@ const drawing = ({ colour, bill, name }: Bird) => `
     <path d="M76 76v24m-6 0h14m6-24v24m-6 0h14" fill="none" stroke="#3b3a35" stroke-width="3" stroke-linecap="round"/>
     <path d="M18 66c10-26 34-34 58-30 4-16 30-18 34 2 2 26-14 42-44 42-18 0-34-4-48-14z" fill="${colour}"/>
     <path d="M40 62c14-10 30-12 46-6-10 14-28 18-46 6z" fill="#1f2421" opacity=".2"/>
-    <path d="M109 34q${BILLS[bill] / 2} 0 ${BILLS[bill]} ${BILLS[bill] / 3}l-${BILLS[bill]} 0z" fill="#3b3a35"/>
+    <path d="M107 35q${BILLS[bill] * 0.7} -2 ${BILLS[bill]} ${BILLS[bill] / 3}" fill="none" stroke="#3b3a35" stroke-width="4" stroke-linecap="round"/>
     <circle cx="99" cy="33" r="3" fill="#1f2421"/>
   </svg>`;
 

@@ -70,6 +70,7 @@ describe('a visitor of the shop', () => {
     await open(page, 'index.html');
     await enters(page, 'desktop');
     expect(await segmentsOf(page)).toEqual(['desktop']);
+    expect(await page.locator('.panel-head').textContent()).toMatch(/Ethogram 1/);
     expect(await banner(page)).toBe(false);
   });
 
