@@ -31,7 +31,7 @@ const subject = ({ props }) =>
   props.item_id ??
   props.article_id ??
   props.transaction_id ??
-  props.page_path ??
+  props.page_path?.split('/').pop() ??
   (props.items ? `${props.items.length} items` : '');
 
 export function openPanel() {
@@ -52,7 +52,7 @@ export function openPanel() {
   unfold((sessionStorage.getItem(OPEN) ?? (innerWidth > 1500 ? 'yes' : 'no')) === 'yes');
 
   const showClock = () => {
-    panel.querySelector('time').textContent = `${time(clock.now())}${offsetOf() ? ' · pushed' : ''}`;
+    panel.querySelector('h2 time').textContent = `${time(clock.now())}${offsetOf() ? ' · pushed' : ''}`;
   };
   showClock();
   setInterval(showClock, 15_000);
