@@ -3,9 +3,12 @@ export type Undo = () => void;
 
 /** What events are listened to on: a window, a document, a media query. Said by shape, for rooms that know no DOM. */
 interface Source {
-  addEventListener(type: string, run: (event: never) => void, capture?: boolean): void;
-  removeEventListener(type: string, run: (event: never) => void, capture?: boolean): void;
+  addEventListener(type: string, run: Listener, capture?: boolean): void;
+  removeEventListener(type: string, run: Listener, capture?: boolean): void;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: which event it is depends on the type, which only the caller knows
+type Listener = (event: any) => void;
 
 /** Listens until undone. */
 export const listen = <E>(source: Source, type: string, run: (event: E) => void, capture = false): Undo => {

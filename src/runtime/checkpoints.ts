@@ -12,7 +12,7 @@ export interface Checkpoints {
   stop(): void;
 }
 
-/** Decides when the engine's state is worth writing down: when enough has happened, and the page has time. */
+/** Decides when the engine's state is worth writing down: when enough has happened, and the page has time. `save` does not reject. */
 export const createCheckpoints = (save: () => Promise<void>): Checkpoints => {
   let news = 0;
   let soon: Undo | undefined;

@@ -29,8 +29,6 @@ export interface Definer {
   recall(copy: unknown): void;
 }
 
-const NONE = { version: 1 };
-
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
 export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer => {
   let address: string | undefined;
@@ -41,6 +39,12 @@ export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer 
   let good: Copy | undefined;
   let kept: unknown;
   let canKeep = false;
+  let hasFailed = false;
+
+  /** The page is not kept waiting for what will not come. */
+  const runNothing = () => {
+    if (hasFailed && canKeep && running === undefined) run({ version: 1 });
+  };
 
   const keep = () => {
     if (!good || !canKeep) return;
@@ -85,7 +89,8 @@ export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer 
     } catch (error) {
       if (mine !== turn) return;
       fail(error as EthogramError);
-      if (running === undefined) run(NONE);
+      hasFailed = true;
+      runNothing();
     }
   };
 
@@ -103,12 +108,14 @@ export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer 
       kept = copy;
       canKeep = true;
       keep();
-      if (running !== undefined || !isObject(copy) || copy.source !== address) return;
-      try {
-        run(copy.definitions);
-      } catch {
-        // written by an older version of ours, or by somebody else; the file itself is on its way
+      if (running === undefined && isObject(copy) && copy.source === address) {
+        try {
+          run(copy.definitions);
+        } catch {
+          // written by an older version of ours, or by somebody else; the file itself is on its way
+        }
       }
+      runNothing();
     },
   };
 };

@@ -64,6 +64,8 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const callbacks = createCallbacks<Signals>((error) =>
     report('listener-threw', `A listener threw: ${error}`, error),
   );
+  const unstored = (error: unknown) =>
+    report('storage-failed', `Something could not be stored: ${error}`, error);
   const isIn = (segment: string) => memberships.told.has(segment);
   const tell = (changes: readonly SegmentChange[]) => {
     for (const change of changes) {
@@ -120,10 +122,13 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
   const checkpoints = createCheckpoints(async () => {
     if (isLeaving || keeping.health().state !== 'persistent') return;
-    await pipeline.archive()?.save(() => {
-      const engine = memberships.engine();
-      return engine && { snapshot: engine.snapshot(), session: pipeline.session() };
-    });
+    await pipeline
+      .archive()
+      ?.save(() => {
+        const engine = memberships.engine();
+        return engine && { snapshot: engine.snapshot(), session: pipeline.session() };
+      })
+      .catch(unstored);
   });
 
   const definer = createDefiner({
@@ -133,7 +138,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       pipeline
         .archive()
         ?.store.update('definitions', () => copy)
-        .catch(fail),
+        .catch(unstored),
     use(next) {
       plan = next;
       proceed(memberships.define(next));
@@ -198,7 +203,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   let permitted = keeping.permit(permission);
   const undos: Undo[] = [
     followLifecycle({
-      hidden: () => checkpoints.write().catch(fail),
+      hidden: checkpoints.write,
       shown() {
         isLeaving = false;
         keeping.readAgain();

@@ -116,7 +116,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       if (events) pipeline.adopt(events);
       else await inStorage();
     } catch (error) {
-      failed(error);
+      report('storage-failed', `What other tabs wrote could not be read: ${error}`, error);
     }
   };
 
@@ -127,7 +127,9 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       if (keep === before) return;
       if (keep === 'stored' && storage) {
         pipeline.hold();
-        await inStorage(before === 'memory' ? await pipeline.archive()?.readAll() : []);
+        const kept = (before === 'memory' && (await pipeline.archive()?.readAll())) || [];
+        // an event may be read and still count as unwritten
+        await inStorage([...new Map(kept.map((event) => [event.id, event])).values()]);
       } else if (keep !== 'nothing') {
         if (store || !before || before === 'nothing') {
           leaveStorage();
@@ -144,8 +146,11 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       const archive = pipeline.archive();
       archive?.stop();
       if (!store) return inMemory();
-      await store.clear();
-      await inStorage();
+      try {
+        await store.clear();
+      } finally {
+        await inStorage();
+      }
     },
     readAgain,
     health: () => ({ state, failures }),

@@ -20,8 +20,8 @@ export interface Memberships {
   /** As they were told last. */
   readonly told: ReadonlySet<string>;
   engine(): Engine | undefined;
-  /** Takes up a visitor where the last page left off. Resolves when the memberships are known. */
-  begin(recalled: Recalled): Promise<void> | undefined;
+  /** Takes up a visitor where the last page left off; what `more` applies is told together with that. Resolves when the memberships are known. */
+  begin(recalled: Recalled, more: () => void): Promise<void> | undefined;
   /** Goes on with other definitions. */
   define(plan: Plan): Promise<void> | undefined;
   apply(events: readonly Event[]): void;
@@ -41,12 +41,18 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
   /** What the engine is to be given once it is there. */
   let unseen: Event[] = [];
   let isFirst = true;
+  /** Changes that are told as one, while one visitor is exchanged for another. */
+  let together: SegmentChange[] | undefined;
   const told = new Set<string>();
 
   const note = ({ segment, type }: SegmentChange) =>
     type === 'enter' ? told.add(segment) : told.delete(segment);
 
   const settle = (changes: readonly SegmentChange[] = []) => {
+    if (together) {
+      together.push(...changes);
+      return;
+    }
     const latest = new Map(changes.map((change) => [change.segment, change]));
     const current = (mayTell() && engine?.segments()) || new Set<string>();
     const net = [...new Set([...told, ...current])]
@@ -112,10 +118,16 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
   return {
     told,
     engine: () => engine,
-    begin(next) {
+    begin(next, more) {
       recalled = next;
       unseen = [];
-      return build(next.snapshot);
+      together = [];
+      const known = build(next.snapshot);
+      more();
+      const changes = together;
+      together = undefined;
+      settle(changes);
+      return known;
     },
     define(next) {
       plan = next;

@@ -78,11 +78,11 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
       held = undefined;
       archive = next;
       session = recalled.session;
-      const known = memberships.begin(recalled);
-      for (const event of kept) keep({ draft: event, now: event.time, offset: event.offset ?? 0 });
-      for (const arrival of arrivals) heard(keep(arrival));
-      memberships.advance();
-      return known;
+      return memberships.begin(recalled, () => {
+        for (const event of kept) keep({ draft: event, now: event.time, offset: event.offset ?? 0 });
+        for (const arrival of arrivals) heard(keep(arrival));
+        memberships.advance();
+      });
     },
     adopt(events) {
       session = events.reduce(sessionIn, session);

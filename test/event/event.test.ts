@@ -45,7 +45,11 @@ describe('props', () => {
     ['a circle', circle, 'at most 8 levels, got more, or a circle'],
     ['nine levels', nested(9), 'at most 8 levels'],
     ['too much', { text: 'x'.repeat(9000) }, 'at most 8192 characters'],
-    ['too many keys', Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`k${i}`, 1])), 'at most 8192'],
+    [
+      'too many keys',
+      Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`k${i}`, 1])),
+      'at most 8192',
+    ],
     ['no object', 'text', 'props: expected an object, got string'],
     ['a list', [1], 'props: expected an object, got Array'],
   ])('%s is refused with its place', (_, props, reason) => {
@@ -59,7 +63,18 @@ describe('props', () => {
       },
     };
     expect(parseProps(props)).toContain('cannot be read');
-    expect(parseProps(new Proxy({}, { ownKeys: () => { throw new Error('no'); } }))).toContain('cannot be read');
+    expect(
+      parseProps(
+        new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw new Error('no');
+            },
+          },
+        ),
+      ),
+    ).toContain('cannot be read');
   });
 
   test('are a copy', () => {

@@ -8,7 +8,13 @@ import type { LogRecord, Store } from '../../src/store/types.js';
 /** A store that holds nothing yet. */
 export type MakeStore = () => Promise<Store> | Store;
 
-const event = (id: string): Event => ({ id, name: 'view', time: 1_000, session: 's', props: { n: [1, { a: 'b' }] } });
+const event = (id: string): Event => ({
+  id,
+  name: 'view',
+  time: 1_000,
+  session: 's',
+  props: { n: [1, { a: 'b' }] },
+});
 const record = (...ids: string[]): LogRecord => ({ v: 1, tab: 't', events: ids.map(event) });
 
 const expectEqual = (found: unknown, expected: unknown, what: string) => {

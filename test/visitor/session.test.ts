@@ -38,7 +38,15 @@ describe('a stamp', () => {
   const on = (draft: object, how: object = {}) =>
     stamp(
       { name: 'view', props: {}, ...draft },
-      { now: 1_000, offset: 60, latest: 0, session: undefined, timeout: HALF_HOUR, newId: () => `id${++made}`, ...how },
+      {
+        now: 1_000,
+        offset: 60,
+        latest: 0,
+        session: undefined,
+        timeout: HALF_HOUR,
+        newId: () => `id${++made}`,
+        ...how,
+      },
     );
 
   test('gives whole milliseconds, an id and a session', () => {
