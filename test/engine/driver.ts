@@ -75,13 +75,19 @@ export class Driver {
   }
 }
 
+export type Told = Pick<SegmentChange, 'segment' | 'type' | 'time'>;
+
 /** What is left of changes when those of one segment at one instant that undo each other are taken away. */
-export function net(changes: readonly Pick<SegmentChange, 'segment' | 'type' | 'time'>[]): string[] {
-  const open = new Map<string, string>();
-  for (const { segment, type, time } of changes) {
-    const key = `${time} ${segment}`;
+export function net(changes: readonly Told[]): Told[] {
+  const open = new Map<string, Told>();
+  for (const change of changes) {
+    const key = `${change.time} ${change.segment}`;
     if (open.has(key)) open.delete(key);
-    else open.set(key, `${new Date(time).toISOString()} ${type} ${segment}`);
+    else open.set(key, change);
   }
-  return [...open.values()].sort();
+  return [...open.values()];
 }
+
+/** One line a change, in an order of its own. */
+export const lines = (changes: readonly Told[]): string[] =>
+  changes.map(({ segment, type, time }) => `${new Date(time).toISOString()} ${type} ${segment}`).sort();

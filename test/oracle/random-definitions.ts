@@ -26,7 +26,7 @@ export interface Scale {
 
 export const NAMES = ['a', 'a', 'b', 'b', 'c', 'cart_add', 'cart_view'];
 /** Some often, so that they meet. */
-export const WORDS = ['x', 'x', 'x', 'y', 'y', 'X', 'Straße', '1.2.0', '1d'];
+export const WORDS = ['x', 'x', 'x', 'y', 'y', 'X', 'Straße', '1.2.0', '1.10.0', '1d'];
 
 const UNITS: [string, number][] = [
   ['w', 6048e5],
@@ -362,6 +362,7 @@ export class Author {
     ]);
   }
 
+  /** What decays is right to one part in 10⁹ only: no transform that leaps, as a logarithm does at −1. */
   #modelMetric(): [Metric, Kind] {
     const { chance } = this;
     const name = `m${Object.keys(this.#models).length + 1}`;
@@ -377,7 +378,9 @@ export class Author {
         return {
           metric,
           weight: chance.int(-30, 30) / 10,
-          ...(chance.yes(0.5) ? { transform: chance.pick(['none', 'log1p', 'sqrt'] as const) } : {}),
+          ...(chance.yes(0.5)
+            ? { transform: 'halfLife' in metric ? 'none' : chance.pick(['none', 'log1p', 'sqrt'] as const) }
+            : {}),
           ...(chance.yes(0.4) || long ? { mean: 1.1, sd: long ? this.scale.unit * 3 : 0.7 } : {}),
           ...(chance.yes(0.4) ? { missing: chance.int(-1, 3) } : {}),
         };

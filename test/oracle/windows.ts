@@ -70,11 +70,11 @@ export function windowEdges(
 ): number[] {
   if (window === undefined || window === 'lifetime') return [];
   if (window === 'session') {
-    return world.log.filter(({ name }) => name !== '$set').map(({ time }) => time + world.sessionTimeout);
+    const ends = world.log.map(({ time }) => time + world.sessionTimeout);
+    return ends.filter((end) => currentSession(world, end - 1) !== currentSession(world, end));
   }
   if (typeof window === 'object') {
-    if (window.since !== undefined) return [instant(window.since)];
-    if (window.between !== undefined) return window.between.map(instant);
+    if (window.since !== undefined || window.between !== undefined) return [];
     const [from, to] = [span(window.from as string), span(window.to as string)];
     return events.flatMap(({ time }) => [time + from, time + to]);
   }
