@@ -41,6 +41,9 @@ const guestParser = () => ({
   },
 });
 
+/** A second pass is worth 200 bytes of brotli in the script. */
+const small = () => terser({ compress: { passes: 2 } });
+
 /** Puts values in for names such as `__VERSION__`, which the sources only declare. */
 const constants = (values) => ({
   name: 'constants',
@@ -76,7 +79,7 @@ export default ({ configDist: dist = 'dist' }) => {
       output: { dir: dist, format: 'es', sourcemap: true, entryFileNames: '[name]-[hash].js' },
       plugins: [
         ...shared(),
-        terser(),
+        small(),
         {
           name: 'hashed-name',
           generateBundle: (_, files) => {
@@ -88,7 +91,7 @@ export default ({ configDist: dist = 'dist' }) => {
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },
-      plugins: [...shared(), terser()],
+      plugins: [...shared(), small()],
     },
   ];
 };
