@@ -41,7 +41,7 @@ async function find(pathname) {
  */
 export async function serve({ port = 0, pages = {} } = {}) {
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = new URL(`http://localhost${request.url}`);
     const { pathname } = url;
     const laid = pages[pathname];
     const page = typeof laid === 'function' ? laid(url) : laid;
