@@ -18,11 +18,12 @@ const page = window as { ethogram?: unknown };
 const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
 const { definitions, name, consent, storage, debug } = tag?.dataset ?? {};
 
-/** Definitions that stand in the page. What is no JSON is told like a file that is none. */
-const inline = (): unknown => {
-  const text = document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
+const inline = () => document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
+
+/** Definitions as text. What is no JSON is told like a file that is none. */
+const parse = (text: string): unknown => {
   try {
-    return text ? JSON.parse(text) : undefined;
+    return JSON.parse(text);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -47,10 +48,11 @@ const install = (before: Global | undefined) => {
     const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = Object(given);
     const loadDeviceParser: LoadDeviceParser = async () =>
       import(new URL(__DEVICE_PARSER__, new URL(assets ?? '', tag?.src)).href);
+    const text = definitions || options.definitions ? undefined : inline();
     try {
       started = startFrom(
         { lenient: true, loadDeviceParser },
-        { definitions: definitions ?? inline(), name, consent, storage, ...options },
+        { definitions: text ? parse(text) : definitions, name, consent, storage, ...options },
       );
     } catch (error) {
       if (loud) console.error(`ethogram: not started. ${error}`);
@@ -79,7 +81,7 @@ const install = (before: Global | undefined) => {
   const startIfTold = () => {
     const index = queue.findIndex((call) => call[0] === 'start');
     const [call] = index < 0 ? [] : queue.splice(index, 1);
-    if (!started && (call || definitions || inline() !== undefined)) start(call?.[1]);
+    if (!started && (call || definitions || inline())) start(call?.[1]);
   };
   startIfTold();
   if (!started) document.addEventListener('DOMContentLoaded', startIfTold, { once: true });

@@ -42,11 +42,7 @@ export const createPages = (send: (draft: EventDraft) => void, later: (run: () =
 
   const follow = (): Undo => {
     let waiting: Undo | undefined;
-    let isOn = false;
-    const begin = () => {
-      isOn = true;
-      view();
-    };
+    let isOn = true;
     // in a later task the title is the new one, and what a router does in two steps is one
     const changed = () => {
       waiting?.();
@@ -60,10 +56,7 @@ export const createPages = (send: (draft: EventDraft) => void, later: (run: () =
       patch('replaceState', changed),
       () => waiting?.(),
     ];
-    // nobody may ever come to see a page that is rendered ahead
-    if ('prerendering' in document && document.prerendering)
-      undos.push(listen(document, 'prerenderingchange', begin));
-    else begin();
+    view();
     return () => {
       isOn = false;
       for (const undo of undos) undo();

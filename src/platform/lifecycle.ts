@@ -26,3 +26,10 @@ export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo => 
     for (const undo of undos) undo();
   };
 };
+
+/** Runs when there is somebody to look at the page: at once, or when a page that was rendered ahead is gone to. */
+export const whenActive = (run: () => void): Undo => {
+  if ('prerendering' in document && document.prerendering) return listen(document, 'prerenderingchange', run);
+  run();
+  return () => undefined;
+};

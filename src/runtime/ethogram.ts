@@ -9,7 +9,7 @@ import type { Plan } from '../engine/types.js';
 import { parseEvent, parseProps } from '../event/event.js';
 import { type EventDraft, SET } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
-import { followLifecycle } from '../platform/lifecycle.js';
+import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import { type Permission, permissionOf } from '../privacy/consent.js';
 import type { SegmentChange } from '../segment/types.js';
 import { createAlarm } from './alarm.js';
@@ -54,6 +54,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   let isReady = false;
   let isStopped = false;
   let isLeaving = false;
+  let isActive = false;
   let resolveReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     resolveReady = resolve;
@@ -183,8 +184,8 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
         : 'user id: expected a text';
     }, 'invalid-traits');
   const noteDevice = () => {
-    // before consent nothing is read from the device
-    if (!captures('device') || permission.keep !== 'stored') return;
+    // before consent nothing is read from the device; and there is no visitor yet of a page that is rendered ahead
+    if (!captures('device') || permission.keep !== 'stored' || !isActive || !memberships.engine()) return;
     captureDevice({
       wanted: plan?.traits ?? [],
       store: pipeline.archive()?.store,
@@ -211,11 +212,17 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       },
       leaving() {
         isLeaving = true;
-        pipeline.archive()?.leave();
+        keeping.leave();
       },
     }),
   ];
-  if (captures('page')) undos.push(pages.follow());
+  undos.push(
+    whenActive(() => {
+      isActive = true;
+      noteDevice();
+      if (captures('page')) undos.push(pages.follow());
+    }),
+  );
   if (captures('declarative')) undos.push(captureDeclared(track));
 
   const flush = async () => {

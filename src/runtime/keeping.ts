@@ -31,6 +31,8 @@ export interface Keeping {
   erase(): Promise<void>;
   /** Takes in what other tabs wrote. */
   readAgain(): Promise<void>;
+  /** The page may go: commits what is under way. It hears of other tabs when it reads again. */
+  leave(): void;
   health(): Omit<Health, 'events' | 'unwritten'>;
   stop(): void;
 }
@@ -91,8 +93,8 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       if (mine !== turn) return;
       state = 'persistent';
       begin(opened, recalled, kept);
-      tabs ??= joinTabs(name, () => readAgain());
-      tabs.tell();
+      join();
+      tabs?.tell();
     } catch (error) {
       if (mine !== turn) return;
       report('storage-unavailable', `Nothing can be stored, this visit is kept in memory: ${error}`, error);
@@ -100,17 +102,26 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     }
   };
 
+  const leaveTabs = () => {
+    tabs?.leave();
+    tabs = undefined;
+  };
+
   const leaveStorage = () => {
     turn++;
     pipeline.archive()?.stop();
-    tabs?.leave();
+    leaveTabs();
     store?.close();
-    tabs = undefined;
     store = undefined;
+  };
+
+  const join = () => {
+    tabs ??= joinTabs(name, readAgain);
   };
 
   const readAgain = async () => {
     if (!store) return;
+    join();
     try {
       const events = await pipeline.archive()?.readNew();
       if (events) pipeline.adopt(events);
@@ -153,6 +164,11 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       }
     },
     readAgain,
+    leave() {
+      pipeline.archive()?.leave();
+      // a message to a page in the back/forward cache would end its sleep
+      leaveTabs();
+    },
     health: () => ({ state, failures }),
     stop: leaveStorage,
   };

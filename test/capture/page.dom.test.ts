@@ -105,17 +105,6 @@ describe('a page view', () => {
     show(true);
     expect(views).toHaveLength(2);
   });
-
-  test('waits until a page rendered ahead is looked at', async () => {
-    Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
-    follow();
-    history.pushState(null, '', '/a');
-    await settle();
-    expect(views).toEqual([]);
-    Reflect.deleteProperty(document, 'prerendering');
-    document.dispatchEvent(new Event('prerenderingchange'));
-    expect(paths()).toEqual(['/a']);
-  });
 });
 
 describe("the host's history", () => {

@@ -106,7 +106,7 @@ describe('from event to callback', () => {
     expect(ethogram.trait('plan')).toBe('free');
     ethogram.identify('u-1', { plan: 'vip' });
     expect([ethogram.trait('user_id'), ethogram.has('vip')]).toEqual(['u-1', true]);
-    ethogram.setTraits({ bad: () => 1 });
+    ethogram.setTraits({ bad: (() => 1) as never });
     ethogram.identify('');
     await settle();
     expect(errors.map(({ code }) => code)).toEqual(['invalid-traits', 'invalid-traits']);
