@@ -47,7 +47,7 @@ const install = (before: Global | undefined) => {
   const start = (given: unknown) => {
     const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = Object(given);
     const loadDeviceParser: LoadDeviceParser = async () =>
-      import(new URL(__DEVICE_PARSER__, new URL(assets ?? '', tag?.src)).href);
+      import(new URL(__DEVICE_PARSER__, assets ? new URL(assets, document.baseURI) : tag?.src).href);
     const text = definitions || options.definitions ? undefined : inline();
     try {
       started = startFrom(
