@@ -581,6 +581,20 @@ describe('values and security', () => {
     expect(faultsOf(when(shallow))).toEqual([]);
   });
 
+  it('R5: every limit is an error of its own', () => {
+    const limited = (definitions: unknown) => faultsOf(definitions).some(({ code }) => code === 'limit');
+    const some: Condition = { count: 'a', gte: 1 };
+    const steps = (length: number): Condition => ({ count: { sequence: Array(length).fill('a') }, gte: 1 });
+    const segments = (length: number): Segment[] =>
+      Array.from({ length }, (_, i) => ({ id: `s${i}`, when: some }));
+    expect([limited(when(steps(16))), limited(when(steps(17)))]).toEqual([false, true]);
+    expect([limited(file(segments(1_000))), limited(file(segments(1_001)))]).toEqual([false, true]);
+    const word = (length: number): Condition => ({ trait: 'v', is: 'x'.repeat(length) });
+    expect([limited(when(word(1_024))), limited(when(word(1_025)))]).toEqual([false, true]);
+    const many = (length: number): Condition => ({ any: Array(length).fill(some) });
+    expect([limited(when(many(9_000))), limited(when(many(10_001)))]).toEqual([false, true]);
+  });
+
   it('R6: what is not known is an error with its place', () => {
     const places = (definitions: unknown) => faultsOf(definitions).map(({ place }) => place);
     const at = (condition: object) => places(file([{ id: 'x', when: condition as Condition }]));
