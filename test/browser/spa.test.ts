@@ -181,3 +181,26 @@ test('prerendering: nothing before the visitor comes, one view when they do', as
     await alone.close();
   }
 });
+
+test('the example app, bundled from the package: three birds make a birder, and a reload remembers', async () => {
+  await tab.goto(`${server.url}/examples/spa/`);
+  for (const bird of ['Sanderling', 'Curlew', 'Ringed plover']) {
+    await tab.getByText(bird).first().click();
+    await tab.waitForURL(/birds\//);
+    await tab.getByText('All six').click();
+    await tab.waitForURL(/spa\/$/);
+  }
+  await tab.getByText('You are getting an eye for them').waitFor({ state: 'visible', timeout: 5000 });
+  await tab.goto(`${server.url}/examples/spa/quiz`);
+  await tab.getByText('You are getting an eye for them').waitFor({ state: 'visible', timeout: 5000 });
+
+  for (const [bird, bill] of [
+    ['golden-plover', 'short'],
+    ['dunlin', 'medium'],
+    ['whimbrel', 'long'],
+  ]) {
+    await tab.locator(`input[name="${bird}"][value="${bill}"]`).check();
+  }
+  await tab.getByRole('button', { name: 'Done' }).click();
+  await tab.getByText('birder, scholar').waitFor({ state: 'visible', timeout: 5000 });
+});
