@@ -19,15 +19,15 @@ export const isScalar = (value: unknown): value is Scalar =>
 export const own = <T>(object: { readonly [key: string]: T }, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
-/** JSON with its keys in order: equal for what means the same, whatever order a file has it in. */
-export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+/**
+ * JSON with its keys in order: equal for what means the same, whatever order a file has it in. `swap` may put
+ * something else in the place of what stands under a key.
+ */
+export const canonical = (value: unknown, swap = (_: string, inner: unknown): unknown => inner): string => {
+  if (Array.isArray(value)) return `[${value.map((element) => canonical(element, swap))}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
-  const parts = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${parts.join()}}`;
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return `{${keys.sort().map((key) => `${JSON.stringify(key)}:${canonical(swap(key, value[key]), swap)}`)}}`;
 };
 
 /** Whether an object has something of its own under a key. */

@@ -1,30 +1,21 @@
 import { EthogramError } from '../base/errors.js';
 import { isObject, type Json } from '../base/json.js';
 import { NEVER } from '../base/time.js';
-import { type Event, SET } from '../event/types.js';
+import { type Event, SET, type Traits } from '../event/types.js';
 import type { SegmentChange } from '../segment/types.js';
-import type { CompiledPlan, SegmentPlan } from './compile.js';
-import { Core, type State } from './core.js';
+import type { CompiledPlan } from './compile.js';
 import { History, inOrder, isBefore } from './history.js';
+import { Machine, type Saved } from './machine.js';
 import { pathInto } from './paths.js';
 import { flaw } from './record.js';
-import {
-  isPartial,
-  loadPositions,
-  loadState,
-  loadStreams,
-  savePositions,
-  saveState,
-  saveStreams,
-} from './snapshot.js';
 import type { Engine, EngineOptions, Plan } from './types.js';
 
 type Reason = SegmentChange['reason'];
 
-/** A settled state to which a record that comes late can go back. */
+/** A settled state to which a record that comes late can go back: how far each stream reached, and what it needs. */
 interface Mark {
-  readonly state: State;
-  /** How far each stream reached, and the first position of it that is needed from here. */
+  readonly now: number;
+  readonly state: Saved;
   readonly ends: readonly number[];
   readonly needs: readonly number[];
 }
@@ -46,8 +37,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   let sinceMark = 0;
   /** Records that came too late to be put in their place. */
   let waiting: Event[] = [];
-  /** Segments of which the snapshot knew nothing: nothing is told of them until the log is handed in. */
-  let unfilled = new Set<number>();
+  /** The snapshot lacked something: nothing is told until the log is handed in. */
+  let unfilled = false;
   let needsReplay = false;
   /** Just loaded: the first call tells what the new definitions changed. */
   let loaded = false;
@@ -57,28 +48,28 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   let changes: SegmentChange[] | undefined;
   let reason: Reason = 'time';
 
-  const tell = (id: string, isIn: boolean, time: number, why: Reason): void => {
+  const tell = (segment: string, isIn: boolean, time: number, reason: Reason): void => {
     const type = isIn ? 'enter' : 'exit';
-    told.set(id, { isIn, time });
-    changes?.push({ id: `${id}:${type}:${time}`, segment: id, type, time, reason: why });
+    told.set(segment, { isIn, time });
+    changes?.push({ id: `${segment}:${type}:${time}`, segment, type, time, reason });
   };
 
-  const newCore = (): Core =>
-    new Core(plan, options, (index, isIn, time) => {
-      if (changes && !unfilled.has(index))
-        tell((plan.segmentPlans[index] as SegmentPlan).id, isIn, time, reason);
+  const newMachine = (): Machine =>
+    new Machine(plan, options, ({ id, shown }) => {
+      if (changes && !unfilled) tell(id, shown.entered, shown.since as number, reason);
     });
-  let core = newCore();
+  let machine = newMachine();
+  const now = () => machine.world.now;
 
   /** Tells the net difference between what was told and what is. */
   const reconcile = (why: Reason): void => {
-    plan.segmentPlans.forEach((segment, index) => {
-      if (!segment || unfilled.has(index)) return;
-      const { entered, since } = core.standing(index);
-      const last = told.get(segment.id);
-      if (entered === (last?.isIn ?? false)) return;
-      tell(segment.id, entered, since > (last?.time ?? Number.NEGATIVE_INFINITY) ? since : core.now, why);
-    });
+    if (unfilled) return;
+    for (const { id, shown } of machine.segments) {
+      const last = told.get(id);
+      if (shown.entered === (last?.isIn ?? false)) continue;
+      const since = shown.since ?? -NEVER;
+      tell(id, shown.entered, since > (last?.time ?? -NEVER) ? since : now(), why);
+    }
     changes?.sort((a, b) => a.time - b.time);
   };
 
@@ -95,8 +86,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     changes = collected;
     if (loaded) {
       loaded = false;
-      const ids = new Set(plan.segments);
-      for (const [id, { isIn }] of told) if (isIn && !ids.has(id)) tell(id, false, core.now, 'removed');
+      for (const [id, { isIn }] of told) if (isIn && !plan.segments.includes(id)) tell(id, false, now(), 'removed');
       reconcile('definitions');
     }
     work();
@@ -105,175 +95,161 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   };
 
   const mark = (): void => {
-    marks.push({ needs: core.needs(), ends: core.streams.map(({ end }) => end), state: core.save() });
+    const { streams, cursors } = machine.live;
+    const state = machine.save();
+    const needs = streams.map((stream) =>
+      Math.min(stream.end, ...cursors.filter((cursor) => cursor.stream === stream).map((cursor) => cursor.need())),
+    );
+    marks.push({ now: now(), state, needs, ends: streams.map(({ end }) => end) });
     sinceMark = 0;
     if (marks.length > MARKS) marks.shift();
-    const { state, needs } = marks[0] as Mark;
-    history.forget(state.now);
-    core.streams.forEach((stream, index) => {
-      stream.trim(needs[index] as number);
+    const [oldest] = marks as [Mark];
+    history.forget(oldest.now);
+    streams.forEach((stream, index) => {
+      stream.trim(oldest.needs[index] as number);
     });
   };
 
   /** Takes in a record that comes after all others. */
   const append = (event: Event): void => {
-    if (event.time > core.now) {
+    if (event.time > now()) {
       reason = 'time';
-      core.passUntil(event.time);
+      machine.passUntil(event.time);
       if (sinceMark >= STRIDE) mark();
     }
     sinceMark++;
     reason = event.name === SET ? 'traits' : 'event';
-    core.record(event);
-    core.settle(event.time);
+    machine.record(event);
+    machine.settle(event.time);
   };
 
-  const passTo = (now: number): void => {
-    if (now <= core.now) return;
+  const passTo = (time: number): void => {
+    if (!(time > now())) return;
     reason = 'time';
-    core.passUntil(now);
-    core.settle(now);
+    machine.passUntil(time);
+    machine.settle(time);
   };
 
   /** Goes back to before an instant and takes in anew what the history has since; false if no mark is old enough. */
   const redo = (time: number): boolean => {
-    const older = marks.filter(({ state }) => state.now < time);
+    const older = marks.filter((mark) => mark.now < time);
     const last = older.at(-1);
     if (!last) return false;
-    const { ends, state } = last;
-    const { now } = core;
+    const end = now();
     marks = older;
     sinceMark = 0;
-    core.streams.forEach((stream, index) => {
-      stream.truncate(ends[index] as number);
+    machine.live.streams.forEach((stream, index) => {
+      stream.truncate(last.ends[index] as number);
     });
-    core.load(state);
+    machine.load(last.state);
     quietly(() => {
-      for (const event of history.events.filter((event) => event.time > state.now)) append(event);
-      passTo(now);
+      for (const event of history.events.filter((event) => event.time > last.now)) append(event);
+      passTo(end);
     });
     return true;
   };
 
   const apply = (event: Event): SegmentChange[] => {
     const wrong = flaw(event);
-    if (wrong) {
-      throw new EthogramError(
-        'invalid-event',
-        `An event needs ${wrong}. It was left out: ${String(event?.name)} (${String(event?.id)}).`,
-      );
-    }
+    if (wrong) throw new EthogramError('invalid-event', `An event needs ${wrong}. It was left out: ${String(event?.name)} (${String(event?.id)}).`);
     return during(() => {
-      let moved = false;
-      if (history.knows(event.id)) {
-        const known = history.find(event.id);
-        if (!known || !isBefore(event, known)) return;
-        history.remove(known); // of records with one id the earliest counts
-        moved = true;
-      }
+      const known = history.knows(event.id) && history.events.find(({ id }) => id === event.id);
+      if (history.knows(event.id) && !(known && isBefore(event, known))) return;
+      if (known) history.drop(known); // of records with one id the earliest counts
       const last = history.events.at(-1);
-      const isLate = event.time < core.now;
+      const late = event.time < now();
       history.add(event);
-      if (!isLate && !moved && (!last || isBefore(last, event))) {
-        if (event.time > core.now) append(event);
-        else {
-          // the instant is settled anew, as if its records had come together
-          quietly(() => append(event));
-          reconcile(reason);
-        }
-      } else if (redo(event.time)) reconcile(isLate ? 'late' : 'event');
-      else {
-        history.remove(event);
+      if (late || known || (last && isBefore(event, last))) {
+        if (redo(event.time)) return reconcile(late ? 'late' : 'event');
+        history.drop(event);
         waiting.push(event);
         needsReplay = true;
+      } else if (event.time > now()) append(event);
+      else {
+        // the instant is settled anew, as if its records had come together
+        quietly(() => append(event));
+        reconcile(reason);
       }
     });
   };
 
   const replay = (events: Iterable<Event>): SegmentChange[] =>
     during(() => {
-      const why = unfilled.size ? 'definitions' : 'late';
-      const { now } = core;
+      const why = unfilled ? 'definitions' : 'late';
+      const end = now();
       const log = inOrder([...events, ...history.events, ...waiting]).filter((event) => !flaw(event));
-      core = newCore();
+      machine = newMachine();
       marks = [];
-      history.clear();
+      history.events = [];
       mark();
       quietly(() => {
         for (const event of log) {
           history.add(event);
           append(event);
         }
-        passTo(now);
+        passTo(end);
       });
       waiting = [];
-      unfilled = new Set();
-      needsReplay = false;
+      unfilled = needsReplay = false;
       reconcile(why);
     });
+
+  const streamsByName = () => machine.live.streams.map((stream): [string, Json] => [stream.canon, stream.save()]);
+  const zone = () => JSON.stringify([plan.timeZone, machine.world.sunday]);
 
   const snapshot = (): Json => {
     const [oldest] = marks;
     return {
       form: FORM,
-      zone: [plan.timeZone ?? null, plan.weekStart],
+      zone: zone(),
       sets,
       told: [...told].map(([id, { isIn, time }]) => [id, isIn, time]),
       ids: history.ids,
       tail: history.events as unknown as Json,
-      waiting: [...waiting] as unknown as Json,
+      waiting: waiting as unknown as Json,
       needsReplay,
       sinceMark,
-      streams: saveStreams(plan, core),
-      state: saveState(plan, core.save()),
+      state: machine.save(),
+      streams: Object.fromEntries(streamsByName()),
       // a mark from before the first record needs no keeping: it is what an engine starts with
-      mark: oldest
-        ? oldest.state.life === NEVER || {
-            state: saveState(plan, oldest.state),
-            ends: savePositions(plan, oldest.ends),
-            needs: savePositions(plan, oldest.needs),
-          }
-        : null,
+      mark: oldest && oldest.now > -NEVER ? (oldest as unknown as Json) : oldest ? 'start' : null,
     };
   };
 
-  const load = (json: Json): void => {
-    const saved = json as { readonly [key: string]: Json };
-    if (!isObject(json) || saved.form !== FORM) {
-      needsReplay = true;
-      return;
-    }
+  const load = (snapshot: Json): void => {
+    const saved = snapshot as { readonly [key: string]: Json };
+    needsReplay = true;
+    unfilled = true;
+    if (!isObject(snapshot) || saved.form !== FORM) return;
     for (const [id, isIn, time] of saved.told as [string, boolean, number][]) told.set(id, { isIn, time });
-    sets = Number(saved.sets);
+    sets = saved.sets as number;
     for (const id of saved.ids as string[]) history.remember(id);
     for (const event of saved.tail as unknown as Event[]) history.add(event);
     waiting = [...(saved.waiting as unknown as Event[])];
-    needsReplay = saved.needsReplay === true;
-    sinceMark = Number(saved.sinceMark);
     loaded = true;
-
-    const sameZone = JSON.stringify(saved.zone) === JSON.stringify([plan.timeZone ?? null, plan.weekStart]);
-    const state = loadState(plan, saved.state as Json);
-    const complete = sameZone && loadStreams(plan, core, saved.streams as Json) && !isPartial(plan, state);
-    if (complete || state.life === NEVER) {
-      core.load(state);
-      const { mark } = saved as { mark: true | null | { state: Json; ends: Json; needs: Json } };
-      if (mark === null) marks = [];
-      else if (mark !== true) {
-        marks = [
-          {
-            state: loadState(plan, mark.state),
-            ends: loadPositions(plan, mark.ends),
-            needs: loadPositions(plan, mark.needs),
-          },
-        ];
-      }
-      return;
+    const { streams } = machine.live;
+    const rows = saved.streams as { readonly [canon: string]: Json };
+    const complete =
+      zone() === saved.zone &&
+      streams.every((stream) => {
+        const found = rows[stream.canon];
+        if (found) stream.load(found);
+        return found;
+      }) &&
+      machine.load(saved.state as Saved);
+    const end = (saved.state as { world: { now?: number } }).world.now ?? -NEVER;
+    if (complete || end === -NEVER) {
+      unfilled = false;
+      needsReplay = saved.needsReplay === true;
+      // marks go by the order of the streams: another plan has none until it sets its own
+      const same = Object.keys(rows).join() === streams.map(({ canon }) => canon).join();
+      if (saved.mark !== 'start' || !same) marks = saved.mark && same ? [saved.mark as unknown as Mark] : [];
+      sinceMark = saved.sinceMark as number;
+    } else {
+      machine = newMachine();
+      machine.world.now = end;
+      machine.world.traits = (saved.state as { traits: Traits }).traits;
     }
-    core.now = state.now;
-    core.world.traits = state.traits;
-    unfilled = new Set(plan.segmentPlans.keys());
-    needsReplay = true;
   };
 
   mark();
@@ -282,30 +258,21 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   return {
     apply,
     setTraits: (traits, time) =>
-      apply({
-        id: `$set-${String(++sets).padStart(12, '0')}`,
-        name: SET,
-        time,
-        session: core.world.session,
-        props: traits,
-      }),
-    advance: (now) => during(() => passTo(now)),
+      apply({ id: `$set-${String(++sets).padStart(12, '0')}`, name: SET, time, session: machine.world.session, props: traits }),
+    advance: (time) => during(() => passTo(time)),
     nextDueAt: () => {
-      const due = core.nextDue();
-      return due === NEVER ? undefined : due;
+      const due = machine.nextDue();
+      return due < NEVER ? due : undefined;
     },
     get needsReplay() {
       return needsReplay;
     },
     replay,
     segments: () => new Set([...told].flatMap(([id, { isIn }]) => (isIn ? id : []))),
-    metric: (name) => {
-      const index = plan.named.get(name);
-      return index === undefined ? undefined : core.metric(index);
-    },
+    metric: (name) => (plan.metrics.includes(name) ? machine.live.named(name).read() : undefined),
     trait: (path) => {
       let found: Json | undefined;
-      pathInto(path)(core.world.traits, (value) => {
+      pathInto(path)(machine.world.traits, (value) => {
         found = value as Json;
         return true;
       });

@@ -1,8 +1,7 @@
 import type { Event } from '../event/types.js';
 
 /** Whether one record stands before another in the log: by time, then by id in UTF-16 units. */
-export const isBefore = (a: Event, b: Event): boolean =>
-  a.time < b.time || (a.time === b.time && a.id < b.id);
+export const isBefore = (a: Event, b: Event): boolean => a.time < b.time || (a.time === b.time && a.id < b.id);
 
 /** Puts records in log order and keeps, of those with one id, the earliest. */
 export const inOrder = (events: Iterable<Event>): Event[] => {
@@ -15,18 +14,12 @@ export const inOrder = (events: Iterable<Event>): Event[] => {
 /** Ids of this many records are remembered, so that one that comes again is known. */
 const MOST_IDS = 10_000;
 
-/** An id that names what happened, such as `purchase:` and a number, may come again at any time. */
-const isName = (id: string): boolean => id.includes(':');
-
 /** The latest records, in log order, and the ids of many more. */
 export class History {
-  #ids = new Set<string>();
-  #names = new Set<string>();
-  #events: Event[] = [];
-
-  get events(): readonly Event[] {
-    return this.#events;
-  }
+  events: Event[] = [];
+  readonly #ids = new Set<string>();
+  /** Ids that name what happened, such as `purchase:` and a number, may come again at any time and are kept for good. */
+  readonly #names = new Set<string>();
 
   get ids(): readonly string[] {
     return [...this.#names, ...this.#ids];
@@ -36,34 +29,26 @@ export class History {
     return this.#ids.has(id) || this.#names.has(id);
   }
 
-  find(id: string): Event | undefined {
-    return this.#events.find((event) => event.id === id);
-  }
-
   remember(id: string): void {
-    if (isName(id)) this.#names.add(id);
+    if (id.includes(':')) this.#names.add(id);
     else if (this.#ids.add(id).size > MOST_IDS) this.#ids.delete(this.#ids.values().next().value as string);
   }
 
   add(event: Event): void {
     this.remember(event.id);
-    let place = this.#events.length;
-    while (place > 0 && isBefore(event, this.#events[place - 1] as Event)) place--;
-    this.#events.splice(place, 0, event);
+    let place = this.events.length;
+    while (place > 0 && isBefore(event, this.events[place - 1] as Event)) place--;
+    this.events.splice(place, 0, event);
   }
 
-  remove(event: Event): void {
-    this.#events.splice(this.#events.lastIndexOf(event), 1);
+  /** Takes a record out; its id stays known. */
+  drop(event: Event): void {
+    this.events = this.events.filter((other) => other !== event);
   }
 
-  /** Forgets records up to an instant, but not their ids. */
+  /** Forgets records up to an instant; their ids stay known. */
   forget(time: number): void {
-    const keep = this.#events.findIndex((event) => event.time > time);
-    this.#events.splice(0, keep < 0 ? this.#events.length : keep);
-  }
-
-  /** Forgets the records; ids stay known. */
-  clear(): void {
-    this.#events = [];
+    const keep = this.events.findIndex((event) => event.time > time);
+    this.events.splice(0, keep < 0 ? this.events.length : keep);
   }
 }

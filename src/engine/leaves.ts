@@ -1,135 +1,73 @@
+import { has, type Json } from '../base/json.js';
 import { HOUR, NEVER } from '../base/time.js';
+import { abandonment } from './abandonment.js';
 import { calendarPart, type Part } from './calendar.js';
-import type { Metric, MetricPlan, Parts } from './metrics/types.js';
+import type { Live } from './live.js';
+import type { Metric } from './metrics/metric.js';
+import { isNumber } from './metrics/windowed.js';
+import { type Decision, Leaf } from './nodes.js';
 import { pathInto } from './paths.js';
-import { passes, passesValue, type Test } from './tests.js';
-import type { Value } from './types.js';
+import { passes, readTest } from './tests.js';
 
-/** A condition that is decided by itself: whether it holds, and when it may change without anything coming in. */
-export interface Leaf {
-  decide(now: number): boolean;
-  /** The next instant at which it is to be decided anew; asked right after `decide`. */
-  next(now: number): number;
-}
+type Entries = { readonly [key: string]: Json };
 
-/** A distinct leaf of the definitions' conditions. */
-export interface LeafPlan {
-  readonly canon: string;
-  /** What it is decided anew by: events of these streams, a change of session, a change of traits. */
-  readonly streams: readonly number[];
-  readonly session: boolean;
-  readonly traits: boolean;
-  /** It holds as it was last decided, because no form tells when it changes. */
-  readonly free: boolean;
-  create(parts: Parts): Leaf;
-}
+/** What stands on the left of a test: a trait, a part of the clock or a metric. */
+type Side = Pick<Decision, 'feeds' | 'next'> & {
+  readonly metric?: Metric;
+  each(take: (value: unknown) => boolean): unknown;
+};
 
-/** The left side of a test. */
-interface Side {
-  value(now: number): Value;
-  /** All values, where there may be several. */
-  each?(take: (value: unknown) => boolean): unknown;
-  next(now: number): number;
-  crossing?(now: number, bound: number): number;
-}
+const sideOf = (json: Entries, { world, traits }: Live, metric: Metric | undefined): Side => {
+  if (metric) {
+    return {
+      metric,
+      feeds: metric.feeds,
+      each: (take) => {
+        const value = metric.read();
+        return value !== undefined && take(value);
+      },
+      next: () => metric.next(),
+    };
+  }
+  if (json.now) {
+    const part = json.now as Part;
+    return {
+      feeds: [],
+      each: (take) => take(calendarPart(part, world.now + world.calendar.offset(world.now))),
+      next: () => world.calendar.nextReading(part, world.now),
+    };
+  }
+  const find = pathInto(json.trait as string);
+  return { feeds: [traits], each: (take) => find(world.traits, take), next: () => NEVER };
+};
 
-const isNumber = (value: unknown): value is number => typeof value === 'number';
-
-/** A test of a side, with named metrics perhaps on the other. */
-const testing = (
-  canon: string,
-  test: Test,
-  operandPlans: ReadonlyMap<string, number>,
-  plans: readonly MetricPlan[],
-  main: MetricPlan | undefined,
-  traits: boolean,
-  side: (parts: Parts) => Side,
-): LeafPlan => {
-  const operands = [...operandPlans.values()].map((index) => plans[index] as MetricPlan);
-  const all = main ? [main, ...operands] : operands;
-  const free = main?.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
+/** Reads a leaf: a trait, a part of the clock or a metric with a test, or something abandoned. */
+const read = (json: Entries, live: Live): Decision => {
+  if (has(json, 'abandoned')) return abandonment(json as unknown as Parameters<typeof abandonment>[0], live);
+  const { world } = live;
+  const metric = json.trait || json.now ? undefined : live.metric(json);
+  const side = sideOf(json, live, metric);
+  const test = readTest(json, { numeric: metric?.numeric ?? false, wraps: has(json, 'now'), metric: (name) => live.named(name) });
+  const { operands, bounds } = test;
+  const free = metric?.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
   return {
-    canon,
-    streams: [...new Set(all.flatMap(({ streams }) => streams))],
-    session: all.some(({ session }) => session),
-    traits: traits || all.some((plan) => plan.traits),
+    feeds: [side, ...operands].flatMap(({ feeds }) => feeds),
     free,
-    create: (parts) => {
-      const left = side(parts);
-      const right = new Map([...operandPlans].map(([name, index]) => [name, parts.metrics[index] as Metric]));
-      let now = 0;
-      const read = (name: string): Value => right.get(name)?.read(now);
-      return {
-        decide: (time) => {
-          now = time;
-          return left.each ? passes(test, left.each, read) : passesValue(test, left.value(time), read);
-        },
-        next: (time) => {
-          let next = left.next(time);
-          const consider = (instant: number) => {
-            if (instant < next) next = instant;
-          };
-          for (const metric of right.values()) consider(metric.next(time));
-          if (free) consider((Math.floor(time / HOUR) + 1) * HOUR);
-          else if (left.crossing) {
-            for (const bound of test.bounds) consider(left.crossing(time, bound));
-            for (const metric of right.values()) {
-              const bound = metric.read(time);
-              if (isNumber(bound)) consider(left.crossing(time, bound));
-            }
-          }
-          return next;
-        },
-      };
+    holds: () => passes(test, side.each),
+    next: () => {
+      const edges = [side, ...operands].map((each) => each.next());
+      if (free) return Math.min(...edges, (Math.floor(world.now / HOUR) + 1) * HOUR);
+      if (metric?.drift !== 'closed') return Math.min(...edges);
+      const sides = operands.map((operand) => operand.read()).filter(isNumber);
+      return Math.min(...edges, ...[...bounds, ...sides].map((bound) => metric.crossing?.(bound) ?? NEVER));
     },
   };
 };
 
-type Operands = ReadonlyMap<string, number>;
-
-export const metricLeaf = (
-  canon: string,
-  index: number,
-  test: Test,
-  operands: Operands,
-  plans: readonly MetricPlan[],
-): LeafPlan => {
-  const main = plans[index] as MetricPlan;
-  return testing(canon, test, operands, plans, main, false, ({ metrics }) => {
-    const metric = metrics[index] as Metric;
-    return {
-      value: (now) => metric.read(now),
-      next: (now) => metric.next(now),
-      ...(main.drift === 'closed' && {
-        crossing: (now: number, bound: number) => metric.crossing(now, bound),
-      }),
-    };
-  });
+export const leafOf = (json: Entries, canon: string, live: Live): Leaf => {
+  const decision = read(json, live);
+  const held = { held: false };
+  const leaf = new Leaf(decision, decision.free ? live.states.keep(`held ${canon}`, held) : held);
+  live.leaves.push(leaf);
+  return leaf;
 };
-
-export const traitLeaf = (
-  canon: string,
-  path: string,
-  test: Test,
-  operands: Operands,
-  plans: readonly MetricPlan[],
-): LeafPlan => {
-  const find = pathInto(path);
-  return testing(canon, test, operands, plans, undefined, true, ({ world }) => ({
-    value: () => undefined,
-    each: (take) => find(world.traits, take),
-    next: () => NEVER,
-  }));
-};
-
-export const clockLeaf = (
-  canon: string,
-  part: Part,
-  test: Test,
-  operands: Operands,
-  plans: readonly MetricPlan[],
-): LeafPlan =>
-  testing(canon, test, operands, plans, undefined, false, ({ world: { calendar } }) => ({
-    value: (now) => calendarPart(part, now + calendar.offset(now)),
-    next: (now) => calendar.nextReading(part, now),
-  }));

@@ -1,72 +1,55 @@
-import type { Json } from '../base/json.js';
-import { NEVER } from '../base/time.js';
-
-/** When a visitor comes in and goes out, beside the conditions. Times in milliseconds. */
+/** When a visitor comes in and goes out, beside the conditions. Milliseconds; never is infinity. */
 export interface Rules {
   readonly enterAfter: number;
   readonly exitAfter: number;
-  /** `NEVER`: does not come back. */
   readonly cooldown: number;
   readonly activeFrom: number;
   readonly activeTo: number;
 }
 
-/** One visitor's standing in one segment. NEVER stands for "not now". */
+/** One visitor's standing by the rules of one segment. */
 export interface Membership {
-  readonly in: boolean;
+  in: boolean;
   /** Since when the way in, and the way out, has held without a break. */
-  readonly qualifies: number;
-  readonly leaves: number;
+  qualifies: number | undefined;
+  leaves: number | undefined;
   /** When the visitor went out last. */
-  readonly out: number;
+  out: number | undefined;
 }
 
-export const OUTSIDE: Membership = { in: false, qualifies: NEVER, leaves: NEVER, out: NEVER };
+export const outside = (): Membership => ({ in: false, qualifies: undefined, leaves: undefined, out: undefined });
 
-const coolsUntil = ({ cooldown }: Rules, { out }: Membership): number =>
-  out === NEVER ? Number.NEGATIVE_INFINITY : out + cooldown;
+/** Undefined plus a number is NaN, which is neither reached nor to come. */
+const after = (since: number | undefined, wait: number): number => (since as number) + wait;
 
-/**
- * The standing at an instant (SEGMENTS section 1), from the one before it. `until` is undefined where the segment
- * has none; `sampled` is whether the visitor is in the sample.
- */
+/** Takes the standing to an instant (SEGMENTS section 1). `until` is undefined where the segment has none. */
 export const step = (
-  before: Membership,
+  member: Membership,
   rules: Rules,
   now: number,
-  { when, until, sampled }: { when: boolean; until: boolean | undefined; sampled: boolean },
-): Membership => {
+  when: boolean,
+  until: boolean | undefined,
+  sampled: boolean,
+): void => {
   const active = now >= rules.activeFrom && now < rules.activeTo;
-  const willQualify = when && until !== true && active && sampled && coolsUntil(rules, before) <= now;
-  const willLeave = (until ?? !when) || !active;
-  const qualifies = willQualify ? Math.min(before.qualifies, now) : NEVER;
-  const leaves = willLeave ? Math.min(before.leaves, now) : NEVER;
-  if (!before.in) return { ...before, in: qualifies + rules.enterAfter <= now, qualifies, leaves };
-  const goes = willLeave && (!active || leaves + rules.exitAfter <= now);
-  return goes ? { in: false, qualifies, leaves, out: now } : { ...before, qualifies, leaves };
+  const cools = now < after(member.out, rules.cooldown);
+  const leaves = !active || (until ?? !when);
+  member.qualifies = when && !until && active && sampled && !cools ? (member.qualifies ?? now) : undefined;
+  member.leaves = leaves ? (member.leaves ?? now) : undefined;
+  if (!member.in) member.in = after(member.qualifies, rules.enterAfter) <= now;
+  else if (!active || after(member.leaves, rules.exitAfter) <= now) {
+    member.in = false;
+    member.out = now;
+  }
 };
 
 /** The next instant at which the standing may change though no condition does. */
-export const nextStep = (standing: Membership, rules: Rules, now: number): number => {
-  const instants = [
-    rules.activeFrom,
-    rules.activeTo,
-    standing.in ? standing.leaves + rules.exitAfter : standing.qualifies + rules.enterAfter,
-    coolsUntil(rules, standing),
-  ];
-  return Math.min(...instants.filter((instant) => instant > now));
-};
-
-const finite = (time: number): number | null => (time === NEVER ? null : time);
-
-export const saveMembership = ({ in: inside, qualifies, leaves, out }: Membership): Json => [
-  inside,
-  finite(qualifies),
-  finite(leaves),
-  finite(out),
-];
-
-export const loadMembership = (state: Json): Membership => {
-  const [inside, qualifies, leaves, out] = state as [boolean, number | null, number | null, number | null];
-  return { in: inside, qualifies: qualifies ?? NEVER, leaves: leaves ?? NEVER, out: out ?? NEVER };
-};
+export const nextStep = (member: Membership, rules: Rules, now: number): number =>
+  Math.min(
+    ...[
+      rules.activeFrom,
+      rules.activeTo,
+      member.in ? after(member.leaves, rules.exitAfter) : after(member.qualifies, rules.enterAfter),
+      after(member.out, rules.cooldown),
+    ].filter((instant) => instant > now),
+  );

@@ -1,7 +1,7 @@
 import { isObject, isScalar, type Scalar } from '../base/json.js';
 import type { Event } from '../event/types.js';
 import { calendarPart, type Part } from './calendar.js';
-import type { World } from './world.js';
+import { localTime, type World } from './world.js';
 
 /** Called with each value found (never null or undefined); answering true ends the search. */
 type Take = (value: unknown) => boolean;
@@ -29,31 +29,21 @@ export const pathInto = (text: string): ((data: unknown, take: Take) => boolean)
 };
 
 /** A path of a selector: into the element where `each` made one, else into the event, or one of its own parts. */
-export type Lookup = (event: Event, element: unknown, world: World, take: Take) => boolean;
-
-const CALENDAR_PATHS: ReadonlyMap<string, Part> = new Map([
-  ['$hour', 'hour'],
-  ['$weekday', 'weekday'],
-  ['$day', 'day'],
-  ['$month', 'month'],
-  ['$date', 'date'],
-]);
+export type Lookup = (event: Event, element: unknown, take: Take) => boolean;
 
 /** Paths whose `between` may wrap around midnight, the week or the year. */
-export const isCalendarPath = (text: string): boolean => CALENDAR_PATHS.has(text);
+export const isCalendarPath = (text: string): boolean => /^\$(hour|weekday|day|month|date)$/.test(text);
 
-export const lookup = (text: string): Lookup => {
-  const part = CALENDAR_PATHS.get(text);
-  if (part) return (event, _, world, take) => take(calendarPart(part, world.localTime(event)));
-  if (text === '$name') return (event, _, __, take) => take(event.name);
-  if (text === '$time') return (event, _, __, take) => take(event.time);
-  if (text === '$session') return (event, _, __, take) => take(event.session);
+export const lookup = (text: string, world: World): Lookup => {
+  const name = text.slice(1);
+  if (isCalendarPath(text)) return (event, _, take) => take(calendarPart(name as Part, localTime(world, event)));
+  if (/^\$(name|time|session)$/.test(text)) return (event, _, take) => take(event[name as keyof Event]);
   const find = pathInto(text);
   const first = text.split('.', 1)[0] as string;
-  return (event, element, _, take) => {
-    if (text === '$value' && isScalar(element)) return take(element);
-    return find(isObject(element) && Object.hasOwn(element, first) ? element : event.props, take);
-  };
+  return (event, element, take) =>
+    text === '$value' && isScalar(element)
+      ? take(element)
+      : find(isObject(element) && Object.hasOwn(element, first) ? element : event.props, take);
 };
 
 /** Every element of the arrays at a path; what is no array there has none. */
@@ -72,9 +62,9 @@ export const elements = (text: string): ((event: Event) => readonly unknown[]) =
 };
 
 /** Every scalar at a path, in the order of the data. */
-export const scalarsAt = (at: Lookup, event: Event, element: unknown, world: World): Scalar[] => {
+export const scalarsAt = (at: Lookup, event: Event, element?: unknown): Scalar[] => {
   const found: Scalar[] = [];
-  at(event, element, world, (value) => {
+  at(event, element, (value) => {
     if (isScalar(value)) found.push(value);
     return false;
   });

@@ -1,109 +1,87 @@
 import type { Json, Scalar } from '../base/json.js';
 import type { Event } from '../event/types.js';
-import type { EventSelector } from './selectors.js';
-import type { World } from './world.js';
-
-/**
- * What an event is to a selector: one entry for each time it counts, with the element of the array that `each`
- * names, or undefined where the event itself counts.
- */
-export type Find = (event: Event) => readonly unknown[];
-
-const ONCE = [undefined] as const;
-const NOT = [] as const;
-
-export const finder = ({ each, where }: EventSelector, world: World): Find => {
-  if (each) return (event) => each(event).filter((element) => !where || where(event, element, world));
-  return where ? (event) => (where(event, undefined, world) ? ONCE : NOT) : () => ONCE;
-};
+import type { Leaf } from './nodes.js';
+import type { Selector } from './selectors.js';
 
 /** What a metric wants of each event, beside its time. */
 export interface Column {
   readonly canon: string;
-  take(event: Event, element: unknown, world: World): readonly Scalar[];
+  take(event: Event, element: unknown): readonly Scalar[];
 }
 
-type Values = readonly Scalar[];
+/** An event that was found: its time and what the columns took of it. */
+export type Row = readonly [time: number, ...columns: (readonly Scalar[])[]];
+
+/** Something whose records lead to decisions. */
+export interface Feed {
+  /** What is to be decided anew when there is one. */
+  readonly nodes: Leaf[];
+}
 
 /**
- * The events that a selector finds, as far back as a metric needs them: their times and, column by column, what
- * the metrics want of them. Shared by all metrics over the selector; each keeps its own place in it.
- * Positions count from the first event ever found.
+ * The events that a selector finds, as far back as a metric needs them. Shared by all metrics over the selector; each
+ * keeps its own place in it. Positions count from the first event ever found.
  */
-export class Stream {
-  first = 0;
-  #times: number[] = [];
-  #columns: Values[][];
+export class Stream implements Feed {
+  readonly nodes: Leaf[] = [];
+  readonly #columns: Column[] = [];
+  #rows: Row[] = [];
+  #first = 0;
 
-  constructor(
-    readonly canon: string,
-    private readonly find: Find,
-    private readonly columns: readonly Column[],
-    private readonly world: World,
-  ) {
-    this.#columns = columns.map(() => []);
+  constructor(readonly selector: Selector) {}
+
+  /** The place of a column in a row. */
+  column(column: Column): number {
+    const index = this.#columns.findIndex(({ canon }) => canon === column.canon);
+    return 1 + (index < 0 ? this.#columns.push(column) - 1 : index);
   }
 
-  /** One past the last position. */
+  get canon(): string {
+    return this.selector.canon + this.#columns.map(({ canon }) => canon);
+  }
+
+  /** The first position that is still there, and one past the last. */
+  get first(): number {
+    return this.#first;
+  }
   get end(): number {
-    return this.first + this.#times.length;
+    return this.#first + this.#rows.length;
   }
 
-  time(position: number): number {
-    return this.#times[position - this.first] as number;
-  }
-
-  values(column: number, position: number): Values {
-    return (this.#columns[column] as Values[])[position - this.first] as Values;
+  row(position: number): Row | undefined {
+    return this.#rows[position - this.#first];
   }
 
   /** Takes an event in; true if it is one of those meant. */
   feed(event: Event): boolean {
-    const found = this.find(event);
+    const found = this.selector.find(event);
     for (const element of found) {
-      this.#times.push(event.time);
-      for (let column = 0; column < this.columns.length; column++) {
-        (this.#columns[column] as Values[]).push(
-          (this.columns[column] as Column).take(event, element, this.world),
-        );
-      }
+      this.#rows.push([event.time, ...this.#columns.map((column) => column.take(event, element))]);
     }
     return found.length > 0;
   }
 
   /** Forgets what lies before a position, unless little would be won. */
   trim(position: number): void {
-    const count = Math.min(position, this.end) - this.first;
-    if (count * 2 <= this.#times.length) return;
-    this.first += count;
-    this.#times.splice(0, count);
-    for (const column of this.#columns) column.splice(0, count);
+    const count = position - this.#first;
+    if (count * 2 > this.#rows.length) {
+      this.#first = position;
+      this.#rows.splice(0, count);
+    }
   }
 
   /** Forgets what lies at or after a position. */
   truncate(position: number): void {
-    const length = position - this.first;
-    this.#times.length = length;
-    for (const column of this.#columns) column.length = length;
+    this.#rows.length = position - this.#first;
   }
 
   save(): Json {
-    return [
-      this.first,
-      [...this.#times],
-      Object.fromEntries(
-        this.columns.map(({ canon }, column) => [canon, [...(this.#columns[column] as Values[])]]),
-      ),
-    ];
+    return [this.#first, [...this.#rows]];
   }
 
-  /** False, with nothing changed, if what was saved lacks one of the columns. */
-  load(state: Json): boolean {
-    const [first, times, columns] = state as unknown as [number, number[], Record<string, Values[]>];
-    if (!this.columns.every(({ canon }) => Object.hasOwn(columns, canon))) return false;
-    this.first = first;
-    this.#times = [...times];
-    this.#columns = this.columns.map(({ canon }) => [...(columns[canon] as Values[])]);
-    return true;
+  load(saved: Json): void {
+    const [first, rows] = saved as unknown as [number, Row[]];
+    this.#first = first;
+    this.#rows = [...rows];
   }
 }

@@ -1,238 +1,125 @@
-import { has as hasOwn, isScalar, type Scalar } from '../base/json.js';
+import { has, isObject, type Json } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import { like } from './like.js';
-import type { Report } from './report.js';
 import type { Value } from './types.js';
-import { compareVersions, parseVersion } from './version.js';
+import { compareVersions } from './version.js';
 
-/** Reads a named metric at the instant of the test. */
-export type Operands = (name: string) => Value;
-type Check = (value: unknown, operands: Operands) => boolean;
+/** Keys that belong to a test, whatever else stands in the same object. */
+export const TEST_KEYS: ReadonlySet<string> = new Set(
+  'is isNot oneOf noneOf gt gte lt lte between contains startsWith endsWith like exists ignoreCase as'.split(' '),
+);
+
+type Check = (value: unknown) => boolean;
+type Compare = (a: unknown, b: unknown) => number;
+
+/** Something on the other side of a test. */
+export interface Operand {
+  read(): Value;
+}
 
 /** A Test of SEGMENTS.md section 2, ready to be asked. */
-export interface Test {
-  /** What one and the same value must pass. */
+export interface Test<O extends Operand = Operand> {
+  /** What one and the same value must pass, what every value must, and whether there must be one. */
   readonly one: Check | undefined;
-  /** What every value must pass. */
   readonly every: Check | undefined;
   readonly exists: boolean | undefined;
   /** Numbers at which the answer may change. */
   readonly bounds: readonly number[];
-  /** Named metrics on the other side. */
-  readonly operands: readonly string[];
+  /** Named metrics on the other side: where one has no value, the condition fails. */
+  readonly operands: readonly O[];
 }
 
-/** What a test is applied to decides what its right-hand sides may be. */
-export interface Subject {
-  /** The values are numbers: a duration string stands for milliseconds. */
+/** Negative, zero or positive; NaN, which passes no test, where the two cannot be ordered. Nothing is coerced. */
+const compare: Compare = (a, b) =>
+  typeof a !== typeof b || typeof a === 'boolean' ? Number.NaN : (a as number) < (b as number) ? -1 : a === b ? 0 : (a as number) > (b as number) ? 1 : Number.NaN;
+
+const ORDERS: { readonly [key: string]: (order: number) => boolean } = {
+  gt: (order) => order > 0,
+  gte: (order) => order >= 0,
+  lt: (order) => order < 0,
+  lte: (order) => order <= 0,
+};
+
+const TEXTS: { readonly [key: string]: (value: string, text: string) => boolean } = {
+  contains: (value, text) => value.includes(text),
+  startsWith: (value, text) => value.startsWith(text),
+  endsWith: (value, text) => value.endsWith(text),
+  like: (value, pattern) => like(pattern, value),
+};
+
+interface Subject<O extends Operand> {
+  /** The values are numbers: a duration stands for milliseconds. */
   readonly numeric?: boolean;
   /** `between` with its first end above its second wraps around. */
   readonly wraps?: boolean;
-  /** Named metrics may stand on the right. */
-  readonly operands?: boolean;
+  /** The metric of a name. */
+  readonly metric?: (name: string) => O;
 }
 
-const ORDER = ['gt', 'gte', 'lt', 'lte'] as const;
-const STRINGS = ['contains', 'startsWith', 'endsWith', 'like'] as const;
-const EQUAL = ['is', 'isNot'] as const;
-const LISTS = ['oneOf', 'noneOf'] as const;
-export const TEST_KEYS = [
-  ...EQUAL,
-  ...LISTS,
-  ...ORDER,
-  'between',
-  ...STRINGS,
-  'exists',
-  'ignoreCase',
-  'as',
-] as const;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isOrdered = (value: unknown): value is number | string => isText(value) || Number.isFinite(value);
-
-type Compare = (a: unknown, b: unknown) => number;
-
-/** Negative, zero or positive; NaN, which passes no test, where the two cannot be ordered. Nothing is coerced. */
-const compare: Compare = (a, b) => {
-  if (typeof a !== typeof b || !isOrdered(a)) return Number.NaN;
-  return a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : 0;
-};
-
-const inOrder = {
-  gt: (order: number) => order > 0,
-  gte: (order: number) => order >= 0,
-  lt: (order: number) => order < 0,
-  lte: (order: number) => order <= 0,
-};
-
-const inText = {
-  contains: (value: string, text: string) => value.includes(text),
-  startsWith: (value: string, text: string) => value.startsWith(text),
-  endsWith: (value: string, text: string) => value.endsWith(text),
-  like: (value: string, pattern: string) => like(pattern, value),
-};
-
-const both = (first: Check | undefined, second: Check): Check =>
-  first ? (value, operands) => first(value, operands) && second(value, operands) : second;
-
-/** Reads the test keys of an object; other keys are the caller's. Undefined, with its faults told, if there is no test in it. */
-export const readTest = (
-  json: Record<string, unknown>,
-  place: string,
-  report: Report,
-  { numeric = false, wraps = false, operands: mayRefer = false }: Subject,
-): Test | undefined => {
-  let one: Check | undefined;
-  let every: Check | undefined;
+/** Reads the test keys of an object; other keys are the caller's. */
+export const readTest = <O extends Operand>(json: { readonly [key: string]: Json }, { numeric, wraps, metric }: Subject<O>): Test<O> => {
+  const ones: Check[] = [];
+  const everies: Check[] = [];
   const bounds: number[] = [];
-  const operands: string[] = [];
-  const has = (key: string) => hasOwn(json, key);
-  const at = (key: string) => `${place}.${key}`;
-
-  const versions = has('as');
-  if (versions && json.as !== 'version') report.fault('wrong-value', at('as'), json.as, '"version"');
-  const folds = json.ignoreCase === true;
-  if (has('ignoreCase') && typeof json.ignoreCase !== 'boolean') {
-    report.fault('wrong-type', at('ignoreCase'), json.ignoreCase, 'true or false');
-  }
-
-  const fold = (value: unknown): unknown => (folds && isText(value) ? value.toLowerCase() : value);
-  const order: Compare = versions ? compareVersions : compare;
-  const same: Compare = versions ? compareVersions : (a, b) => (fold(a) === fold(b) ? 0 : Number.NaN);
-
-  /** A right-hand side as it is compared: durations as milliseconds, a version only if it is one. */
-  const constant = (value: unknown, where: string, ordered: boolean): unknown => {
-    if (versions) {
-      return parseVersion(value)
-        ? value
-        : report.fault('wrong-value', where, value, 'a version such as "1.20.3"');
+  const operands: O[] = [];
+  const fold = (value: unknown): unknown => (json.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value);
+  const order = json.as ? compareVersions : compare;
+  const same = json.as ? (a: unknown, b: unknown) => order(a, b) === 0 : (a: unknown, b: unknown) => fold(a) === fold(b);
+  const amount = (value: Json): Json => {
+    const read = numeric && !json.as ? (parseDuration(value) ?? value) : value;
+    if (typeof read === 'number') bounds.push(read);
+    return read;
+  };
+  const side = (value: Json): (() => unknown) => {
+    if (!isObject(value)) {
+      const constant = amount(value);
+      return () => constant;
     }
-    if (!(ordered ? isOrdered(value) : isScalar(value))) {
-      return report.fault(
-        'wrong-type',
-        where,
-        value,
-        ordered ? 'a number or a text' : 'a text, a number, true or false',
-      );
-    }
-    if (!numeric) return value;
-    const amount = parseDuration(value) ?? value;
-    if (typeof amount === 'number') bounds.push(amount);
-    else if (ordered)
-      return report.fault('wrong-value', where, value, 'a number or a duration such as "90d"');
-    return amount;
+    const operand = (metric as (name: string) => O)(value.metric as string);
+    operands.push(operand);
+    return () => operand.read();
   };
 
-  /** The other side of a test that may be a named metric. A metric without a value fails every test. */
-  const side = (key: string, ordered: boolean): ((operands: Operands) => unknown) => {
-    const value = json[key];
-    if (mayRefer && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      const object = report.object(value, at(key), 'a metric', new Set(['metric']));
-      const name = report.text(object?.metric, `${at(key)}.metric`, 'the name of a metric');
-      operands.push(name);
-      return (read) => read(name);
+  for (const key of Object.keys(json)) {
+    const value = json[key] as Json;
+    if (!has(json, key)) continue;
+    const [ordered, text] = [has(ORDERS, key) && ORDERS[key], has(TEXTS, key) && TEXTS[key]];
+    if (ordered) {
+      const other = side(value);
+      ones.push((it) => ordered(order(it, other())));
+    } else if (text) {
+      ones.push((it) => typeof it === 'string' && text(fold(it) as string, fold(value) as string));
+    } else if (key === 'is' || key === 'isNot') {
+      const other = side(value);
+      if (key === 'is') ones.push((it) => same(it, other()));
+      else everies.push((it) => !same(it, other()));
+    } else if (key === 'oneOf' || key === 'noneOf') {
+      const values = new Set((value as Json[]).map((one) => fold(amount(one))));
+      if (key === 'oneOf') ones.push((it) => values.has(fold(it)));
+      else everies.push((it) => !values.has(fold(it)));
+    } else if (key === 'between') {
+      const [from, to] = (value as Json[]).map(amount);
+      const around = wraps && order(from, to) > 0;
+      ones.push((it) => {
+        const [after, before] = [order(it, from) >= 0, order(it, to) <= 0];
+        return around ? after || before : after && before;
+      });
     }
-    const amount = constant(value, at(key), ordered);
-    return () => amount;
-  };
-
-  for (const key of ORDER) {
-    if (!has(key)) continue;
-    const other = side(key, true);
-    one = both(one, (value, read) => inOrder[key](order(value, other(read))));
   }
-  if (has('is')) {
-    const other = side('is', false);
-    one = both(one, (value, read) => same(value, other(read)) === 0);
-  }
-  if (has('isNot')) {
-    const other = side('isNot', false);
-    every = both(every, (value, read) => same(value, other(read)) !== 0);
-  }
-  for (const key of LISTS) {
-    if (!has(key)) continue;
-    const values = new Set(
-      report.list(json[key], at(key), 'a list of texts, numbers, true or false', (value, where) =>
-        fold(constant(value, where, false)),
-      ),
-    );
-    if (key === 'oneOf') one = both(one, (value) => values.has(fold(value)));
-    else every = both(every, (value) => !values.has(fold(value)));
-  }
-  if (has('between')) {
-    const ends = report.list(json.between, at('between'), 'two ends', (value, where) =>
-      constant(value, where, true),
-    );
-    if (ends.length !== 2 && ends.length)
-      report.fault('wrong-value', at('between'), json.between, 'two ends');
-    const [from, to] = ends;
-    const around = wraps && order(from, to) > 0;
-    one = both(one, (value) => {
-      const after = order(value, from) >= 0;
-      const before = order(value, to) <= 0;
-      return around ? after || before : after && before;
-    });
-  }
-  for (const key of STRINGS) {
-    if (!has(key)) continue;
-    const text = report.value(json[key], at(key), 'a text', isText) ?? '';
-    const other = folds ? text.toLowerCase() : text;
-    one = both(one, (value) => isText(value) && inText[key](folds ? value.toLowerCase() : value, other));
-  }
-  const exists = has('exists')
-    ? report.value(json.exists, at('exists'), 'true or false', (it) => typeof it === 'boolean')
-    : undefined;
-
-  const any = (keys: readonly string[]) => keys.some(has);
-  if (versions && (folds || any(['isNot', ...LISTS, ...STRINGS, 'exists']))) {
-    report.fault('no-meaning', at('as'), json.as, 'only is, gt, gte, lt, lte or between beside it');
-  }
-  if (has('ignoreCase') && !any([...EQUAL, ...LISTS, ...STRINGS])) {
-    report.fault(
-      'no-meaning',
-      at('ignoreCase'),
-      json.ignoreCase,
-      'a test of texts, is, isNot, oneOf or noneOf beside it',
-    );
-  }
-  if (!any([...EQUAL, ...LISTS, ...ORDER, 'between', ...STRINGS, 'exists'])) {
-    return report.fault(
-      'missing',
-      place,
-      json,
-      `a test: one or more of ${TEST_KEYS.slice(0, -2).join(', ')}`,
-    );
-  }
-  return { one, every, exists, bounds, operands };
+  const all = (checks: Check[]): Check | undefined => (checks.length > 1 ? (it) => checks.every((check) => check(it)) : checks[0]);
+  return { one: all(ones), every: all(everies), exists: json.exists as boolean | undefined, bounds, operands };
 };
 
-/** Where a metric on the other side has no value, the condition fails. */
-const known = (test: Test, operands: Operands): boolean =>
-  test.operands.every((name) => operands(name) !== undefined);
-
-/** Whether values pass: `each` hands every value there to its callback, and ends when that answers true. */
-export const passes = (
-  test: Test,
-  each: (take: (value: unknown) => boolean) => unknown,
-  operands: Operands,
-): boolean => {
-  const { one, every, exists } = test;
+/** Whether values pass: `each` hands every value there to its callback, and may end when that answers true. */
+export const passes = ({ one, every, exists, operands }: Test, each: (take: Check) => unknown): boolean => {
   let found = false;
   let passed = !one;
-  let clear = known(test, operands);
+  let clear = operands.every((operand) => operand.read() !== undefined);
   each((value) => {
     found = true;
-    passed ||= (one as Check)(value, operands);
-    clear &&= !every || every(value, operands);
+    passed ||= (one as Check)(value);
+    clear &&= !every || every(value);
     return !clear;
   });
   return passed && clear && (exists === undefined || exists === found);
-};
-
-/** The same for the one value that a metric has, or does not have. */
-export const passesValue = (test: Test, value: Scalar | undefined, operands: Operands): boolean => {
-  const { one, every, exists } = test;
-  if (!known(test, operands)) return false;
-  if (value === undefined) return !one && exists !== true;
-  return (!one || one(value, operands)) && (!every || every(value, operands)) && exists !== false;
 };

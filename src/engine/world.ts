@@ -2,34 +2,30 @@ import { MINUTE } from '../base/time.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Calendar } from './calendar.js';
 
-/** What the parts of an engine share: the calendar, the traits, the session of the last event. */
-export class World {
-  traits: Traits = {};
+/** What the parts of an engine share. */
+export interface World {
+  readonly calendar: Calendar;
+  /** The definitions name the zone: it counts for events too, whatever offset they were kept with. */
+  readonly fixedZone: boolean;
+  readonly sunday: boolean;
+  readonly timeout: number;
+  readonly visitorId: string;
+  /** The instant that is being decided. */
+  now: number;
+  /** The instant of the first record; before it there are no memberships. */
+  life: number | undefined;
+  traits: Traits;
   /** The session of the log's last event (`$set` aside), and that event's time. */
-  session = '';
-  sessionTime = Number.NEGATIVE_INFINITY;
-
-  constructor(
-    readonly calendar: Calendar,
-    /** The definitions name the zone: it counts for events too, whatever offset they were kept with. */
-    readonly fixedZone: boolean,
-    readonly sessionTimeout: number,
-    readonly weekStart: 'monday' | 'sunday',
-    readonly visitorId: string,
-  ) {}
-
-  /** An event's local time, as milliseconds that read like UTC. */
-  localTime(event: Event): number {
-    return (
-      event.time +
-      (this.fixedZone || event.offset === undefined
-        ? this.calendar.offset(event.time)
-        : event.offset * MINUTE)
-    );
-  }
-
-  /** The session that is going on at an instant, or undefined. */
-  currentSession(now: number): string | undefined {
-    return now - this.sessionTime < this.sessionTimeout ? this.session : undefined;
-  }
+  session: string;
+  seen: number | undefined;
 }
+
+/** An event's local time, as milliseconds that read like UTC. */
+export const localTime = ({ calendar, fixedZone }: World, { time, offset }: Event): number =>
+  time + (fixedZone || offset === undefined ? calendar.offset(time) : offset * MINUTE);
+
+/** When the session ends if nothing more comes; NaN before the first. */
+export const sessionEnd = ({ seen, timeout }: World): number => (seen as number) + timeout;
+
+/** The session that is going on, or undefined. */
+export const currentSession = (world: World): string | undefined => (world.now < sessionEnd(world) ? world.session : undefined);

@@ -1,68 +1,69 @@
-import { canonical } from '../../base/json.js';
-import type { Compilation } from '../compilation.js';
-import { ExactSum } from '../sum.js';
+import type { Json } from '../../base/json.js';
+import type { Live } from '../live.js';
+import { sumOf } from '../sum.js';
 import type { Value } from '../types.js';
-import { isNumber } from './columns.js';
-import { type Drift, type Form, type Metric, type MetricPlan, never, type Parts } from './types.js';
+import type { Metric } from './metric.js';
+import { isNumber } from './windowed.js';
 
-/** A metric that is computed from others. Where one of them drifts there is no closed form for it. */
-export const composed = (
-  canon: string,
-  parts: readonly number[],
-  compilation: Compilation,
-  drift: Drift | undefined,
-  compute: (values: readonly (number | undefined)[]) => Value,
-): MetricPlan => {
-  const plans = parts.map((index) => compilation.metrics[index] as MetricPlan);
+type Numbers = readonly (number | undefined)[];
+
+/** A metric that is computed from others; where one of them drifts there is no closed form for it. */
+export const composed = (canon: string, parts: readonly Metric[], live: Live, free: boolean, compute: (values: Numbers) => Value): Metric => {
+  // a metric may stand in many others: it is computed once for all of them
+  let value: Value;
+  let tick = -1;
   return {
-    canon: canonical([canon, plans.map((plan) => plan.canon)]),
+    canon,
     numeric: true,
-    drift: drift ?? (plans.some((plan) => plan.drift !== 'none') ? 'free' : 'none'),
-    streams: plans.flatMap(({ streams }) => streams),
-    session: plans.some(({ session }) => session),
-    traits: plans.some(({ traits }) => traits),
-    create: ({ metrics }: Parts) => {
-      const all = parts.map((index) => metrics[index] as Metric);
-      return {
-        read: (now) =>
-          compute(
-            all.map((metric) => {
-              const value = metric.read(now);
-              return isNumber(value) ? value : undefined;
-            }),
-          ),
-        next: (now) => Math.min(...all.map((metric) => metric.next(now))),
-        crossing: never,
-        needs: () => {},
-        save: () => null,
-        load: () => {},
-      };
+    drift: free || parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
+    feeds: parts.flatMap(({ feeds }) => feeds),
+    read: () => {
+      if (tick === live.tick) return value;
+      tick = live.tick;
+      value = compute(
+        parts.map((part) => {
+          const value = part.read();
+          return isNumber(value) ? value : undefined;
+        }),
+      );
+      return value;
     },
+    next: () => Math.min(...parts.map((part) => part.next())),
   };
 };
 
-/** A metric of the two, or of the many, under the form's own key. */
-const computed = (two: boolean, compute: Parameters<typeof composed>[4]): Form => ({
-  keys: [],
-  read: (json, head, place, compilation) => {
-    const at = `${place}.${head}`;
-    const parts = compilation.report.list(json[head], at, two ? 'two metrics' : 'metrics', (it, where) =>
-      compilation.nested(it, where),
-    );
-    if (two && parts.length && parts.length !== 2)
-      compilation.report.fault('wrong-value', at, json[head], 'two metrics');
-    const known = parts.filter((part) => part !== undefined);
-    if (!known.length || known.length !== parts.length) return undefined;
-    return composed(head, known, compilation, undefined, compute);
-  },
-});
+const known = (value: number | undefined): value is number => value !== undefined;
 
-export const isKnown = (value: number | undefined): value is number => value !== undefined;
+const COMPUTE: { readonly [head: string]: (values: Numbers) => Value } = {
+  ratio: ([a, b]) => (known(a) && b ? a / b : undefined),
+  difference: ([a, b]) => (known(a) && known(b) ? a - b : undefined),
+  total: (values) => sumOf(values.filter(known)),
+};
 
-export const ratio = computed(true, ([a, b]) => (isKnown(a) && isKnown(b) && b !== 0 ? a / b : undefined));
-export const difference = computed(true, ([a, b]) => (isKnown(a) && isKnown(b) ? a - b : undefined));
-export const total = computed(false, (values) => {
-  const sum = new ExactSum();
-  for (const value of values) if (isKnown(value)) sum.add(value);
-  return sum.value;
-});
+/** `ratio`, `difference` and `total`. */
+export const composite = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric =>
+  composed(canon, (json[head] as Json[]).map((part) => live.metric(part)), live, false, COMPUTE[head] as (values: Numbers) => Value);
+
+const TRANSFORMS: { readonly [name: string]: (x: number) => number } = { none: (x) => x, log1p: Math.log1p, sqrt: Math.sqrt };
+
+interface Term {
+  readonly metric: Json;
+  readonly weight: number;
+  readonly transform?: string;
+  readonly mean?: number;
+  readonly sd?: number;
+  readonly missing?: number;
+}
+
+/** The probability that a logistic regression over metrics gives. */
+export const model = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
+  const { intercept, terms } = live.part('models', json[head] as string) as unknown as { intercept: number; terms: Term[] };
+  const parts = terms.map(({ metric }) => live.metric(metric));
+  return composed(canon, parts, live, true, (values) => {
+    const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
+      const x = values[index] ?? missing;
+      return x === undefined ? Number.NaN : (weight * ((TRANSFORMS[transform] as (x: number) => number)(x) - mean)) / sd;
+    });
+    return 1 / (1 + Math.exp(-sumOf([intercept, ...added.filter(Number.isFinite)])));
+  });
+};

@@ -1,90 +1,50 @@
-import { canonical, has, type Json } from '../../base/json.js';
-import { Cursor } from '../cursor.js';
-import { Decay } from '../decay.js';
-import type { Stream } from '../streams.js';
-import { readDuration, readWindow } from '../windows.js';
-import { SESSION } from './columns.js';
-import { readPoints } from './points.js';
-import type { Form } from './types.js';
+import type { Json } from '../../base/json.js';
+import { parseDuration } from '../../base/time.js';
+import { cursor } from '../cursor.js';
+import { fadesTo, give, nothing, worth } from '../decay.js';
+import type { Live } from '../live.js';
+import type { Column, Row } from '../streams.js';
+import { readWindow } from '../windows.js';
+import type { World } from '../world.js';
+import type { Metric } from './metric.js';
+import { numbers } from './windowed.js';
 
-const LINE_KEYS = new Set(['of', 'points']);
+/** What `points` gives for an event: a number, or the numbers at a path, each of which counts. */
+export const pointsOf = (points: Json, world: World): Column =>
+  typeof points === 'string' ? numbers(points, world) : { canon: `points ${points}`, take: () => [points as number] };
 
-/** Points for what was done, decaying with a half-life if there is one. */
-export const score: Form = {
-  keys: ['halfLife', 'over'],
-  read: (json, head, place, compilation) => {
-    const { report } = compilation;
-    const window = readWindow(json.over, `${place}.over`, report);
-    const halfLife = readHalfLife(json, place, report);
-    const lines = report.list(json[head], `${place}.${head}`, 'lines of {of, points}', (element, where) => {
-      const line = report.object(element, where, '{of, points}', LINE_KEYS);
-      const stream = compilation.stream(line?.of, `${where}.of`);
-      const column = readPoints(line?.points, `${where}.points`, report);
-      return {
-        stream,
-        points: compilation.column(stream, column),
-        sessions: window.session ? compilation.column(stream, SESSION) : -1,
-        canon: [compilation.streams[stream]?.canon, column.canon],
-      };
-    });
-    return {
-      canon: canonical(['score', lines.map(({ canon }) => canon), halfLife, json.over as Json]),
-      numeric: true,
-      drift: halfLife ? 'closed' : 'none',
-      streams: lines.map(({ stream }) => stream),
-      session: window.session,
-      traits: false,
-      create: ({ streams, world }) => {
-        const decay = new Decay(halfLife);
-        const cursors = lines.map(({ stream, points, sessions }) => {
-          const events = streams[stream] as Stream;
-          const give = (position: number, sign: 1 | -1) => {
-            for (const value of events.values(points, position))
-              decay.add(sign * (value as number), events.time(position));
-          };
-          const sink = {
-            add: (position: number) => give(position, 1),
-            remove: (position: number) => give(position, -1),
-            clear: () => decay.clear(),
-          };
-          return new Cursor(events, window, world, sink, sessions);
-        });
-        const pull = (now: number) => {
-          // a session that ends clears what all lines gave, so that must come before any of them gives anew
-          for (const cursor of cursors) cursor.turn(now);
-          for (const cursor of cursors) cursor.pull(now);
-        };
-        return {
-          read: (now) => {
-            pull(now);
-            return decay.value(now);
-          },
-          next: (now) => Math.min(...cursors.map((cursor) => cursor.next(now))),
-          crossing: (now, bound) => decay.crossing(now, bound),
-          needs: (tell) => {
-            for (const cursor of cursors) tell(cursor.stream, cursor.need);
-          },
-          save: () => [decay.save(), ...cursors.map((cursor) => cursor.save())],
-          load: (state) => {
-            const [sum, ...places] = state as Json[];
-            decay.load(sum as Json);
-            cursors.forEach((cursor, index) => {
-              cursor.load(places[index] as Json);
-            });
-          },
-        };
-      },
+/** Points for what was done, fading with a half-life if there is one. */
+export const score = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
+  const { world, states } = live;
+  const halfLife = parseDuration(json.halfLife) ?? 0;
+  const window = readWindow(json.over, world);
+  const fading = states.keep(canon, nothing());
+  const lines = (json[head] as { of: Json; points: Json }[]).map(({ of, points }, line) => {
+    const stream = live.stream(of);
+    const column = stream.column(pointsOf(points, world));
+    const grant = (row: Row, sign: 1 | -1) => {
+      for (const value of row[column] as number[]) give(fading, halfLife, sign * value, row[0]);
     };
-  },
-};
-
-export const readHalfLife = (
-  json: Record<string, unknown>,
-  place: string,
-  report: Parameters<typeof readDuration>[2],
-): number | undefined => {
-  if (!has(json, 'halfLife')) return undefined;
-  const halfLife = readDuration(json.halfLife, `${place}.halfLife`, report);
-  if (!halfLife) report.fault('wrong-value', `${place}.halfLife`, json.halfLife, 'a duration above 0');
-  return halfLife;
+    return cursor(live, `${line} of ${canon}`, stream, window, {
+      add: (row) => grant(row, 1),
+      remove: (row) => grant(row, -1),
+      clear: () => Object.assign(fading, nothing()),
+    });
+  });
+  live.cursors.push(...lines);
+  const streams = lines.map(({ stream }) => stream);
+  return {
+    canon,
+    numeric: true,
+    drift: halfLife ? 'closed' : 'none',
+    feeds: window.session ? [...streams, live.session] : streams,
+    read: () => {
+      // another session clears what all lines gave, so that must come before any of them gives anew
+      for (const line of lines) line.turn();
+      for (const line of lines) line.pull();
+      return worth(fading, halfLife, world.now);
+    },
+    next: () => Math.min(...lines.map((line) => line.next())),
+    crossing: (bound) => fadesTo(fading, halfLife, bound, world.now),
+  };
 };

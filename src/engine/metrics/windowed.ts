@@ -1,161 +1,104 @@
-import { canonical, has, isScalar, type Json } from '../../base/json.js';
-import { NEVER, parseDuration } from '../../base/time.js';
-import { Cursor } from '../cursor.js';
+import { isScalar, type Json, type Scalar } from '../../base/json.js';
+import { DAY, NEVER, parseDuration } from '../../base/time.js';
+import { cursor } from '../cursor.js';
+import type { Live } from '../live.js';
+import { lookup, scalarsAt } from '../paths.js';
 import type { Column } from '../streams.js';
-import { readDuration, readWindow } from '../windows.js';
-import { DATE, numbers, SESSION, scalars } from './columns.js';
-import { avg, count, first, last, type MakeFold, max, min, size, sum, tallying, top } from './folds.js';
-import { peak } from './peak.js';
-import { interval, sinceFirst, sinceLast } from './span.js';
-import { streak } from './streak.js';
-import { type Form, type MetricPlan, never } from './types.js';
+import { readWindow } from '../windows.js';
+import { localTime, type World } from '../world.js';
+import * as folds from './folds.js';
+import type { Metric } from './metric.js';
 
-type Entries = Record<string, unknown>;
+export const isNumber = (value: unknown): value is number => typeof value === 'number' && isScalar(value);
 
-/** What may stand beside the keys that all have. */
-interface More {
-  /** A further key: a path, a scalar or a duration; a duration is needed, the others are not. */
-  readonly key?: readonly [name: string, kind: 'path' | 'scalar' | 'duration'];
-  /** The value may be something else than a number. */
-  readonly scalar?: boolean;
-  readonly drift?: 'closed';
-  /** It makes no sense of the elements of an array. */
-  readonly whole?: boolean;
-  /** It is always over the whole life. */
-  readonly lifetime?: boolean;
-}
+const scalars = (path: string, world: World): Column => {
+  const at = lookup(path, world);
+  return { canon: `scalars ${path}`, take: (event, element) => scalarsAt(at, event, element) };
+};
 
-/** A metric over the events of one selector and one window; with a column of a path, the form's own key holds that path. */
-const windowed = (
-  makeFold: (json: Entries) => MakeFold,
-  column?: Column | ((path: string, json: Entries) => Column),
-  { key, scalar = false, drift, whole = false, lifetime = false }: More = {},
-): Form => {
-  const byPath = typeof column === 'function';
+/** The finite numbers at a path; with `times`, each times the first number found there (1 if none), rounded once. */
+export const numbers = (path: string, world: World, times?: string): Column => {
+  const at = lookup(path, world);
+  const factorAt = times === undefined ? undefined : lookup(times, world);
   return {
-    keys: [...(byPath ? ['of'] : []), ...(lifetime ? [] : ['over']), ...(key ? [key[0]] : [])],
-    read: (json, head, place, compilation): MetricPlan => {
-      const { report } = compilation;
-      const at = (name: string) => `${place}.${name}`;
-      const path = byPath ? report.text(json[head], at(head), 'a path') : '';
-      if (key) {
-        const [name, kind] = key;
-        if (kind === 'duration') readDuration(json[name], at(name), report);
-        else if (has(json, name)) {
-          if (kind === 'path') report.text(json[name], at(name), 'a path');
-          else report.value(json[name], at(name), 'a text, a number, true or false', isScalar);
-        }
-      }
-      const selector = byPath ? 'of' : head;
-      const stream = compilation.stream(json[selector], at(selector), !whole);
-      const window = readWindow(json.over, at('over'), report);
-      const taken = byPath ? column(path, json) : column;
-      const values = taken ? compilation.column(stream, taken) : -1;
-      const sessions = window.session ? compilation.column(stream, SESSION) : -1;
-      const fold = makeFold(json);
-      return {
-        canon: canonical([
-          head,
-          compilation.streams[stream]?.canon,
-          taken?.canon,
-          json.over as Json,
-          key ? (json[key[0]] as Json) : null,
-        ]),
-        numeric: !scalar,
-        drift: drift ?? 'none',
-        streams: [stream],
-        session: window.session,
-        traits: false,
-        create: ({ streams, world }) => {
-          const events = streams[stream] as (typeof streams)[number];
-          const folded = fold(
-            {
-              time: (position) => events.time(position),
-              values: (position) => events.values(values, position),
-            },
-            world,
-          );
-          const cursor = new Cursor(events, window, world, folded, sessions);
-          return {
-            read: (now) => {
-              cursor.pull(now);
-              return folded.read(now);
-            },
-            next: (now) => Math.min(cursor.next(now), folded.next?.(now) ?? NEVER),
-            crossing: folded.crossing ?? never,
-            needs: (tell) => tell(events, cursor.need),
-            get partial() {
-              return folded.partial === true;
-            },
-            save: () => [cursor.save(), folded.save()],
-            load: (state) => {
-              const [place, content] = state as [Json, Json];
-              cursor.load(place);
-              folded.load(content);
-            },
-          };
-        },
-      };
+    canon: JSON.stringify(['numbers', path, times]),
+    take: (event, element) => {
+      const found: Scalar[] = scalarsAt(at, event, element).filter(isNumber);
+      const factor = factorAt && scalarsAt(factorAt, event, element).find(isNumber);
+      return factor === undefined ? found : found.map((number) => (number as number) * factor).filter(isNumber);
     },
   };
 };
 
-const share = (json: Entries): MakeFold =>
-  tallying((tally) => {
-    const value = isScalar(json.value) ? json.value : tally.top;
-    return tally.total ? tally.count(value) / tally.total : undefined;
+/** The local date of an event, as days since 1970-01-01. */
+const dates = (_: string, world: World): Column => ({
+  canon: 'date',
+  take: (event) => [Math.floor(localTime(world, event) / DAY)],
+});
+
+const sessions = (): Column => ({ canon: '$session', take: ({ session }) => [session] });
+
+type Entries = { readonly [key: string]: Json };
+// biome-ignore lint/suspicious/noExplicitAny: each fold has a state of its own, which nothing else looks into
+type AnyFold = folds.Fold<any>;
+
+/** The forms that boil the events of one selector and one window down to a value: with what, and what of each event it wants. */
+export const WINDOWED: {
+  readonly [head: string]: readonly [
+    fold: AnyFold | ((json: Entries, world: World) => AnyFold),
+    column?: (path: string, world: World, times?: string) => Column,
+  ];
+} = {
+  count: [folds.count],
+  sum: [folds.sum, numbers],
+  avg: [folds.avg, numbers],
+  min: [folds.min, numbers],
+  max: [folds.max, numbers],
+  distinct: [folds.size, scalars],
+  first: [folds.first, scalars],
+  last: [folds.last, scalars],
+  top: [folds.top, scalars],
+  share: [(json) => folds.share(json.value as Scalar | undefined), scalars],
+  days: [folds.size, dates],
+  sessions: [folds.size, sessions],
+  streak: [(_, world) => folds.streak(() => world.calendar.day(world.now)), dates],
+  peak: [(json) => folds.peak(parseDuration(json.in) as number)],
+  sinceFirst: [folds.sinceFirst],
+  sinceLast: [folds.sinceLast],
+  interval: [folds.interval],
+};
+
+/** The first whole millisecond after `now` that is not before `at`, or that is after it. */
+export const instantAt = (at: number, now: number): number =>
+  Math.ceil(at) > now ? Math.ceil(at) : Math.floor(at) + 1 > now ? Math.floor(at) + 1 : NEVER;
+
+export const windowed = (json: Entries, head: string, canon: string, live: Live): Metric => {
+  const { world, states } = live;
+  const [make, columnOf] = WINDOWED[head] as (typeof WINDOWED)[string];
+  const stream = live.stream(json.of ?? (json[head] as Json));
+  const window = readWindow(json.over, world);
+  const column = columnOf ? stream.column(columnOf(json[head] as string, world, json.times as string | undefined)) : 0;
+  const fold: AnyFold = typeof make === 'function' ? make(json, world) : make;
+  const state = states.keep(canon, fold.start());
+  const place = cursor(live, `at ${canon}`, stream, window, {
+    add: (row, position) => fold.add(state, row[column] as Scalar[], row[0], position, window.expires),
+    remove: (row, position, next) => fold.remove(state, row[column] as Scalar[], next?.[0] ?? 0, position),
+    clear: () => Object.assign(state, fold.start()),
   });
-
-const scalar = { scalar: true } as const;
-
-/** The forms that boil the events of one selector and one window down to a value. */
-export const WINDOWED: readonly (readonly [head: string, form: Form])[] = [
-  ['count', windowed(() => count)],
-  [
-    'sum',
-    windowed(
-      () => sum,
-      (path, json) => numbers(path, json.times as string | undefined),
-      { key: ['times', 'path'] },
-    ),
-  ],
-  [
-    'avg',
-    windowed(
-      () => avg,
-      (path) => numbers(path),
-    ),
-  ],
-  [
-    'min',
-    windowed(
-      () => min,
-      (path) => numbers(path),
-    ),
-  ],
-  [
-    'max',
-    windowed(
-      () => max,
-      (path) => numbers(path),
-    ),
-  ],
-  ['distinct', windowed(() => size, scalars)],
-  ['first', windowed(() => first, scalars, scalar)],
-  ['last', windowed(() => last, scalars, scalar)],
-  ['top', windowed(() => top, scalars, scalar)],
-  ['share', windowed(share, scalars, { key: ['value', 'scalar'] })],
-  ['days', windowed(() => size, DATE)],
-  ['sessions', windowed(() => size, SESSION)],
-  ['streak', windowed(() => streak, DATE, { lifetime: true })],
-  [
-    'peak',
-    windowed((json) => peak(parseDuration(json.in) ?? 0), undefined, {
-      key: ['in', 'duration'],
-      lifetime: true,
-    }),
-  ],
-  ['interval', windowed(() => interval, undefined, { whole: true })],
-  ['sinceFirst', windowed(() => sinceFirst, undefined, { drift: 'closed' })],
-  ['sinceLast', windowed(() => sinceLast, undefined, { drift: 'closed' })],
-];
+  live.cursors.push(place);
+  const since = head.startsWith('since');
+  const daily = head === 'streak';
+  return {
+    canon,
+    numeric: !/^(first|last|top)$/.test(head),
+    drift: since ? 'closed' : 'none',
+    feeds: window.session ? [stream, live.session] : [stream],
+    read: () => {
+      place.pull();
+      return fold.read(state, world.now);
+    },
+    next: () => Math.min(place.next(), daily ? world.calendar.tomorrow(world.now) : NEVER),
+    crossing: (bound) => (state.n ? instantAt((head === 'sinceLast' ? state.last : state.first) + bound, world.now) : NEVER),
+    partial: () => state.partial === true,
+  };
+};

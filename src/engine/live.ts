@@ -1,0 +1,105 @@
+import { canonical, has, type Json, own } from '../base/json.js';
+import type { Cursor } from './cursor.js';
+import { leafOf } from './leaves.js';
+import { untilAnniversary } from './metrics/anniversary.js';
+import { classifier } from './metrics/classifier.js';
+import { composite, model } from './metrics/composite.js';
+import type { Metric } from './metrics/metric.js';
+import { score } from './metrics/score.js';
+import { WINDOWED, windowed } from './metrics/windowed.js';
+import type { Leaf, Segment } from './nodes.js';
+import { fingerprint } from './sample.js';
+import { readSelector, type Selector, type Surroundings } from './selectors.js';
+import { States } from './state.js';
+import { type Feed, Stream } from './streams.js';
+import { TEST_KEYS } from './tests.js';
+import type { World } from './world.js';
+
+type Entries = { readonly [key: string]: Json };
+type Make = (json: Entries, head: string, canon: string, live: Live) => Metric;
+
+/** How each form of metric comes to life. */
+const MAKERS: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ...Object.keys(WINDOWED).map((head): [string, Make] => [head, windowed]),
+  ['score', score],
+  ['classifier', classifier],
+  ['model', model],
+  ['untilAnniversary', untilAnniversary],
+  ['ratio', composite],
+  ['difference', composite],
+  ['total', composite],
+  ['metric', ({ metric }, _, __, live) => live.named(metric as string)],
+]);
+
+/** Where the names stand that are under these keys. */
+const PARTS: Entries = { metric: 'metrics', classifier: 'classifiers', model: 'models' };
+
+/** The parts of one engine, as they come to life from sound definitions: every distinct one once. */
+export class Live implements Surroundings {
+  readonly states = new States();
+  readonly streams: Stream[] = [];
+  readonly cursors: Cursor[] = [];
+  readonly leaves: Leaf[] = [];
+  readonly segments = new Map<string, Segment>();
+  /** Feeds that are no selectors: changes of session, and of traits. */
+  readonly session: Feed = { nodes: [] };
+  readonly traits: Feed = { nodes: [] };
+  /** Another one whenever anything may have changed. */
+  tick = 0;
+  readonly #known = new Map<string, unknown>();
+
+  constructor(
+    readonly file: Entries,
+    readonly world: World,
+  ) {}
+
+  once<T>(key: string, make: () => T): T {
+    if (!this.#known.has(key)) this.#known.set(key, make());
+    return this.#known.get(key) as T;
+  }
+
+  /** What stands under a name in a part of the file. */
+  part(section: string, name: string): Entries {
+    return own((this.file[section] ?? {}) as Entries, name) as Entries;
+  }
+
+  /** The canonical form of a piece of the file: names in it count by what they stand for. */
+  canon(json: Json): string {
+    return canonical(json, (key, value) => {
+      if (typeof value !== 'string') return value;
+      if (key === 'segment') return this.segments.get(value)?.place;
+      const section = own(PARTS, key) as string | undefined;
+      const part = section && this.part(section, value);
+      return part ? this.once(`canon ${section} ${value}`, () => fingerprint(this.canon(part))) : value;
+    });
+  }
+
+  stream(json: Json): Stream {
+    return this.once(`selector ${canonical(json)}`, () => this.addStream(readSelector(json, this)));
+  }
+
+  addStream(selector: Selector): Stream {
+    return this.once(`stream ${selector.canon}`, () => {
+      const stream = new Stream(selector);
+      this.streams.push(stream);
+      return stream;
+    });
+  }
+
+  /** The metric that an object holds; a test beside it is not looked at. */
+  metric(json: Json): Metric {
+    const entries = Object.fromEntries(Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.has(key)));
+    const head = [...MAKERS.keys()].find((key) => has(entries, key)) as string;
+    const canon = this.canon(entries);
+    return this.once(`metric ${canon}`, () => (MAKERS.get(head) as Make)(entries, head, canon, this));
+  }
+
+  named(name: string): Metric {
+    return this.metric(this.part('metrics', name));
+  }
+
+  leaf(json: Entries): Leaf {
+    const canon = this.canon(json);
+    return this.once(`leaf ${canon}`, () => leafOf(json, canon, this));
+  }
+}
