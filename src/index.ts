@@ -1,4 +1,6 @@
+import { inPage } from './platform/browser.js';
 import type { Handle } from './runtime/handle.js';
+import { inertFor } from './runtime/inert.js';
 import type { StartOptions } from './runtime/options.js';
 import { startFrom } from './runtime/start.js';
 
@@ -24,7 +26,8 @@ const door = {
  *
  * @example const ethogram = start({ definitions: '/segments.json' });
  */
-export const start = (options: StartOptions): Ethogram => startFrom(door, options).handle as Ethogram;
+export const start = (options: StartOptions): Ethogram =>
+  (inPage() ? startFrom(door, options).handle : inertFor(options)) as Ethogram;
 
 export { type ErrorCode, EthogramError } from './base/errors.js';
 export type { Watcher } from './emit/callbacks.js';

@@ -70,7 +70,7 @@ export const parseEvent = (
   options: unknown = {},
 ): EventDraft | string => {
   if (typeof name !== 'string' || !/^[^$*?][^*?]*$/.test(name) || name.length > 256)
-    return `name: expected 1 to 256 characters without * and ?, the first not $, got ${typeof name === 'string' ? `"${name.slice(0, 256)}"` : kindOf(name)}`;
+    return `name: expected 1 to 256 characters without * and ?, the first not $, got ${String(name).slice(0, 256)}`;
   const plain = parseProps(props);
   if (typeof plain === 'string') return plain;
   return refusable(() => {

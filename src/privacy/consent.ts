@@ -8,6 +8,9 @@ export type Consent =
   | 'denied'
   | { readonly measure: boolean; readonly personalise: boolean };
 
+/** As an error says what was expected. */
+export const CONSENTS = "'granted', 'pending', 'denied' or { measure, personalise }";
+
 /** What may be done with what is heard. */
 export interface Permission {
   /** `memory`: nothing is written to the device, nor read from it. `nothing`: not even that; what was kept is erased. */

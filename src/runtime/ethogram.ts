@@ -10,7 +10,7 @@ import { parseEvent, parseProps } from '../event/event.js';
 import { type EventDraft, SET } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
-import { type Permission, permissionOf } from '../privacy/consent.js';
+import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { SegmentChange } from '../segment/types.js';
 import { createAlarm } from './alarm.js';
 import { createCheckpoints } from './checkpoints.js';
@@ -19,7 +19,7 @@ import { captureDevice, type LoadDeviceParser } from './device.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
-import type { StartOptions } from './options.js';
+import { invalidOption, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { createReports, type Reports } from './reports.js';
 import { storageOf } from './storage.js';
@@ -240,7 +240,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   };
   const hostFunction = (where: string, run: unknown) => {
     if (typeof run === 'function') return run as () => void;
-    throw new EthogramError('invalid-options', `${where}: expected a function to call, got ${typeof run}.`);
+    throw invalidOption(where, 'a function', run);
   };
 
   const handle: Handle<object, object> = {
@@ -292,11 +292,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     setDefinitions: definer.define,
     setConsent(next) {
       const allowed = permissionOf(next);
-      if (!allowed)
-        throw new EthogramError(
-          'invalid-options',
-          `setConsent: expected 'granted', 'pending', 'denied' or { measure, personalise }, got ${next}.`,
-        );
+      if (!allowed) throw invalidOption('setConsent', CONSENTS, next);
       permission = allowed;
       permitted = keeping.permit(allowed);
       memberships.settle();

@@ -1,4 +1,5 @@
 import type { Handle } from './handle.js';
+import { checkOptions } from './options.js';
 import { version } from './version.js';
 
 const nothing = () => undefined;
@@ -6,7 +7,7 @@ const done = async () => undefined;
 const undo = () => nothing;
 
 /** The handle where there is no page: it does nothing, so that the same code renders on a server. */
-export const inert: Handle<object, object> = {
+const inert: Handle<object, object> = {
   watch: undo,
   on: undo,
   track: nothing,
@@ -26,4 +27,10 @@ export const inert: Handle<object, object> = {
   erase: done,
   stop: done,
   version,
+};
+
+/** Throws `invalid-options` as a page would. */
+export const inertFor = (options: unknown): Handle<object, object> => {
+  checkOptions(options);
+  return inert;
 };

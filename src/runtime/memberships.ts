@@ -79,9 +79,7 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
     }
   };
 
-  const replayIfNeeded = async () => {
-    const mine = engine;
-    if (!mine?.needsReplay) return;
+  const replay = async (mine: Engine) => {
     try {
       const log = await readLog();
       if (mine === engine && mine.needsReplay) settle(mine.replay(log));
@@ -89,6 +87,7 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
       fail(error);
     }
   };
+  const replayIfNeeded = () => (engine?.needsReplay ? replay(engine) : undefined);
 
   const build = (snapshot: Json | undefined) => {
     if (!plan || !recalled) return undefined;
@@ -102,17 +101,17 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
       fail(error);
       engine = make(null);
     }
-    if (isFirst) {
-      isFirst = false;
-      if (mayTell()) for (const segment of engine.segments()) told.add(segment);
-      const changes = events.flatMap(take);
-      if (mayTell()) changes.filter(toldEarlier).forEach(note);
-      settle(changes);
-    } else settle(events.flatMap(take));
-    settle(unseen.flatMap(take));
+    const before = engine.segments();
+    const changes = events.flatMap(take);
+    if (isFirst && mayTell()) {
+      for (const segment of before) told.add(segment);
+      changes.filter(toldEarlier).forEach(note);
+    }
+    isFirst = false;
+    settle([...changes, ...unseen.flatMap(take)]);
     recalled = { ...recalled, events: [] };
     unseen = [];
-    return engine.needsReplay ? replayIfNeeded() : undefined;
+    return replayIfNeeded();
   };
 
   return {

@@ -1,7 +1,7 @@
 import { EthogramError } from '../base/errors.js';
 import { isObject } from '../base/json.js';
 import type { Clock } from '../platform/browser.js';
-import { type Consent, permissionOf } from '../privacy/consent.js';
+import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
 import type { Store } from '../store/types.js';
 import type { DefinitionSource } from './handle.js';
 
@@ -32,46 +32,45 @@ export interface StartOptions {
   readonly clock?: Clock;
 }
 
-type Shapes = {
-  readonly [option in keyof StartOptions]-?: readonly [expected: string, fits: (it: unknown) => boolean];
-};
+type Shape = readonly [expected: string, fits: (it: unknown) => boolean];
 
 const isFunction = (it: unknown) => typeof it === 'function';
-const flags = ['page', 'declarative', 'device'];
+const isFlag = (it: unknown) => typeof it === 'boolean';
 
-const SHAPES: Shapes = {
+const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => typeof it === 'string' || isObject(it)],
   name: ['a text', (it) => typeof it === 'string'],
   capture: [
-    'true, false or { page?, declarative?, device? } with these',
+    'true, false or { page, declarative, device }',
     (it) =>
-      typeof it === 'boolean' ||
+      isFlag(it) ||
       (isObject(it) &&
-        Object.entries(it).every(([key, on]) => flags.includes(key) && typeof on === 'boolean')),
+        Object.entries(it).every(([key, on]) => /^(page|declarative|device)$/.test(key) && isFlag(on))),
   ],
   storage: [
     "'indexeddb', 'memory' or a store",
     (it) => it === 'indexeddb' || it === 'memory' || (isObject(it) && isFunction(it.append)),
   ],
-  consent: ["'granted', 'pending', 'denied' or { measure, personalise }", (it) => !!permissionOf(it)],
+  consent: [CONSENTS, (it) => !!permissionOf(it)],
   session: ['{ timeout } in milliseconds', (it) => isObject(it) && (it.timeout as number) > 0],
   clock: ['{ now, wake }', (it) => isObject(it) && isFunction(it.now) && isFunction(it.wake)],
 };
 
-const show = (it: unknown) =>
-  typeof it === 'string' ? `'${it}'` : isFunction(it) ? 'a function' : String(it);
+/** Says what was expected, what came and what to do. */
+export const invalidOption = (where: string, expected: string, found: unknown): EthogramError =>
+  new EthogramError(
+    'invalid-options',
+    `${where}: expected ${expected}, got ${typeof found === 'string' ? `'${found}'` : isFunction(found) ? 'a function' : found}. Change it or leave it out.`,
+  );
 
-/** The options as they are meant, or an `invalid-options` error that says what was expected, what came and what to do. */
+/** The options as they are meant, or an `invalid-options` error. */
 export const checkOptions = (options: unknown): StartOptions => {
-  const wrong = (what: string) => new EthogramError('invalid-options', `start: ${what}`);
-  if (!isObject(options))
-    throw wrong(`expected an object with options, got ${show(options)}. Pass { definitions }.`);
+  if (!isObject(options)) throw invalidOption('start', 'an object with options', options);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [key, value] of given) {
     const shape = Object.hasOwn(SHAPES, key) && SHAPES[key as keyof StartOptions];
-    if (!shape) throw wrong(`there is no option ${key}. Use one of ${Object.keys(SHAPES).join(', ')}.`);
-    if (!shape[1](value))
-      throw wrong(`expected ${key} to be ${shape[0]}, got ${show(value)}. Change it or leave it out.`);
+    if (!shape) throw invalidOption('start', `options among ${Object.keys(SHAPES).join(', ')}`, key);
+    if (!shape[1](value)) throw invalidOption(`start, ${key}`, shape[0], value);
   }
   // read by name from here on: what a host put on Object.prototype is no option
   return Object.assign(Object.create(null), Object.fromEntries(given));

@@ -1,17 +1,14 @@
-import { inPage } from '../platform/browser.js';
 import { createEthogram, type Door, type Ethogram } from './ethogram.js';
-import { inert } from './inert.js';
 import { checkOptions } from './options.js';
 
 const running = new Map<string, Ethogram>();
 
 /**
  * Starts, or gives what runs already under that name (and tells so through `error`). Throws `invalid-options`, and
- * `invalid-definitions` for an object that cannot be compiled. Without a page it does nothing.
+ * `invalid-definitions` for an object that cannot be compiled.
  */
 export const startFrom = (door: Door, options: unknown): Ethogram => {
   const checked = checkOptions(options);
-  if (!inPage()) return { handle: inert, report: () => undefined };
   const name = checked.name ?? '';
   const before = running.get(name);
   if (before) {

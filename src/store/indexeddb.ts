@@ -1,4 +1,4 @@
-import { clear, get, promisifyRequest, type UseStore, update } from 'idb-keyval';
+import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { connect, type Delay, STORE, within } from './connection.js';
 import type { Store } from './types.js';
 
@@ -82,13 +82,31 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
         ]);
         return { position: (keys.at(-1) as number | undefined) ?? after, records };
       }),
-    get: (name) => get(name, use),
-    async update(name, change) {
-      let value: unknown;
-      await update(name, (old) => (value = change(old)), using(true));
-      return value;
-    },
-    clear: () => clear(use),
+    get: (name) => use('readonly', (store) => promisifyRequest<unknown>(store.get(name))),
+    update: (name, change) =>
+      using(true)('readwrite', async (store) => {
+        let value: unknown;
+        let failure: unknown;
+        const request = store.get(name);
+        request.onsuccess = () => {
+          try {
+            value = change(request.result);
+            store.put(value, name);
+            store.transaction.commit();
+          } catch (error) {
+            // thrown from here it would reach the host's error handlers
+            failure = error;
+          }
+        };
+        await promisifyRequest(store.transaction);
+        if (failure) throw failure;
+        return value;
+      }),
+    clear: () =>
+      use('readwrite', (store) => {
+        store.clear();
+        return promisifyRequest(store.transaction);
+      }),
     leave() {
       for (const transaction of live) ifLive(() => transaction.commit());
     },

@@ -241,14 +241,14 @@ describe('the next page', () => {
 describe('options', () => {
   test.each([
     [undefined, 'expected an object'],
-    [{ definition: {} }, 'no option definition'],
-    [{ definitions: 3 }, 'expected definitions to be'],
-    [{ consent: 'yes' }, 'expected consent to be'],
-    [{ storage: 'disk' }, 'expected storage to be'],
-    [{ session: { timeout: 0 } }, 'expected session to be'],
-    [{ clock: { now: 3 } }, 'expected clock to be'],
-    [{ capture: { pages: true } }, 'expected capture to be'],
-    [{ name: 3 }, 'expected name to be'],
+    [{ definition: {} }, 'options among definitions'],
+    [{ definitions: 3 }, 'start, definitions: expected'],
+    [{ consent: 'yes' }, 'start, consent: expected'],
+    [{ storage: 'disk' }, 'start, storage: expected'],
+    [{ session: { timeout: 0 } }, 'start, session: expected'],
+    [{ clock: { now: 3 } }, 'start, clock: expected'],
+    [{ capture: { pages: true } }, 'start, capture: expected'],
+    [{ name: 3 }, 'start, name: expected'],
   ])('%j throw', (options, message) => {
     expect(() => start(options as never)).toThrow(message);
     expect(() => start(options as never)).toThrow(expect.objectContaining({ code: 'invalid-options' }));

@@ -121,6 +121,14 @@ describe('the IndexedDB store', () => {
     store.close();
   });
 
+  test('does not claim to have written what it was too late for', async () => {
+    const store = await open();
+    const updated = store.update('visitor', () => () => 'no JSON');
+    await expect(updated).rejects.toThrow();
+    expect(await store.get('visitor')).toBeUndefined();
+    store.close();
+  });
+
   test('nothing is made by deleting what is not there', async () => {
     await deleteIndexedDb('nobody');
     expect(await indexedDB.databases()).toEqual([]);
