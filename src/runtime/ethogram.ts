@@ -117,7 +117,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     newId,
     report,
     begun({ store }, known) {
-      store.get('definitions').then(definer.recall, fail);
+      store.get('definitions').then(definer.recall).catch(fail);
       proceed(known);
     },
   });
