@@ -65,6 +65,8 @@ async function run(...words: string[]) {
   const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, ...words], {
     stdio: 'ignore',
     detached: true,
+    // what it leaves when it is killed goes with the profile
+    env: { ...process.env, TMPDIR: profile },
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = () => {
