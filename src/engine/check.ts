@@ -1,8 +1,8 @@
 import { has, isObject, isScalar, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import { SET } from '../event/types.js';
-import { GRAMMAR } from '../segment/grammar.js';
 import { Calendar } from './calendar.js';
+import { GRAMMAR } from './grammar.js';
 import type { Fault } from './types.js';
 import { parseVersion } from './version.js';
 import { parseInstant } from './windows.js';
@@ -54,7 +54,12 @@ type Fields = ReadonlyMap<string, readonly [type: string, needed: boolean]>;
 const parse = (form: string): Fields =>
   new Map(
     form.split(' ').map((field) => {
-      const [, key, mark, type] = /^([^:?]+)([:?])(.*)$/.exec(field) as unknown as [string, string, string, string];
+      const [, key, mark, type] = /^([^:?]+)([:?])(.*)$/.exec(field) as unknown as [
+        string,
+        string,
+        string,
+        string,
+      ];
       return [key, [type, mark === ':']];
     }),
   );
@@ -64,7 +69,17 @@ const SHAPES: ReadonlyMap<string, readonly Fields[]> = new Map(
 );
 
 /** Test keys that make no sense of versions. */
-const NO_VERSIONS = ['isNot', 'oneOf', 'noneOf', 'contains', 'startsWith', 'endsWith', 'like', 'exists', 'ignoreCase'];
+const NO_VERSIONS = [
+  'isNot',
+  'oneOf',
+  'noneOf',
+  'contains',
+  'startsWith',
+  'endsWith',
+  'like',
+  'exists',
+  'ignoreCase',
+];
 const VERSIONS = ['is', 'gt', 'gte', 'lt', 'lte', 'between'];
 
 /** Parts of a file that hold things by name. */
@@ -76,13 +91,17 @@ const rule = (json: Entries, fields: Fields): readonly [key: string, expected: s
   if (fields.has('exists') && !given([...VERSIONS, ...NO_VERSIONS.slice(0, -1)])) return ['is', 'a test'];
   if (has(json, 'as')) {
     if (given(NO_VERSIONS)) return ['as', `no ${given(NO_VERSIONS)} beside it`];
-    const wrong = VERSIONS.find((key) => [json[key]].flat().some((it) => it !== undefined && !isObject(it) && !parseVersion(it)));
+    const wrong = VERSIONS.find((key) =>
+      [json[key]].flat().some((it) => it !== undefined && !isObject(it) && !parseVersion(it)),
+    );
     if (wrong) return [wrong, 'a version'];
   }
-  if (has(json, 'classifier') && has(json, 'class') !== (json.read === 'points')) return ['class', 'read: points'];
+  if (has(json, 'classifier') && has(json, 'class') !== (json.read === 'points'))
+    return ['class', 'read: points'];
   if (fields.has('by') && has(json, 'by') === has(json, 'class')) return ['by', 'either class or by'];
   if (json.sd === 0) return ['sd', 'not 0'];
-  if (Array.isArray(json.sequence) && json.sequence.length > MOST_STEPS) return ['sequence', `at most ${MOST_STEPS} steps`];
+  if (Array.isArray(json.sequence) && json.sequence.length > MOST_STEPS)
+    return ['sequence', `at most ${MOST_STEPS} steps`];
   return undefined;
 };
 
@@ -135,7 +154,8 @@ export const check = (file: unknown): Checked => {
     if (type[0] === "'") return value === rest;
     if (type[0] !== '@') return PLAIN[type]?.(value) === true;
     if (!isText(value)) return false;
-    const known = type === '@segments' ? ids.includes(value) : isObject(parts[rest]) && has(parts[rest], value);
+    const known =
+      type === '@segments' ? ids.includes(value) : isObject(parts[rest]) && has(parts[rest], value);
     if (known) refer(rest, value);
     return known;
   };
@@ -145,7 +165,8 @@ export const check = (file: unknown): Checked => {
     const head = (fields: Fields) => fields.keys().next().value as string;
     const fields = forms.length > 1 ? forms.find((form) => has(value, head(form))) : forms[0];
     if (!fields) return fault('unknown-form', place, value, forms.map(head).join());
-    if (name === 'Condition' && ++conditions === MOST_CONDITIONS + 1) fault('limit', place, conditions, `${MOST_CONDITIONS} conditions`);
+    if (name === 'Condition' && ++conditions === MOST_CONDITIONS + 1)
+      fault('limit', place, conditions, `${MOST_CONDITIONS} conditions`);
     if (name === 'Condition' || name === 'Metric') depth++;
     if (depth > DEPTH) return fault('limit', place, value, `${DEPTH} levels`);
     const at = (key: string) => (place ? `${place}.${key}` : key);
@@ -189,7 +210,8 @@ export const check = (file: unknown): Checked => {
       if (SHAPES.has(option)) {
         if (isObject(value)) return visitObject(option, value, place, depth);
       } else if (isPlain(option, value)) {
-        if (isText(value) && value.length > MOST_TEXT) fault('limit', place, value, `${MOST_TEXT} characters`);
+        if (isText(value) && value.length > MOST_TEXT)
+          fault('limit', place, value, `${MOST_TEXT} characters`);
         return;
       }
     }
@@ -207,12 +229,14 @@ export const check = (file: unknown): Checked => {
     if (listed.has(first) || path.length > 2 * MOST_SEGMENTS) {
       const circle = path.slice(path.indexOf(first));
       for (const each of circle.flatMap((step) => groups.get(step) ?? [step])) faulty.add(each);
-      return fault('circle', first, [...circle, first].join(' → ').slice(0, MOST_TEXT), 'no circle of references');
+      const names = [...circle, first].map((step) => ids[roots.indexOf(step)] ?? step);
+      return fault('circle', first, names.join(' → '), 'no circle of references');
     }
     listed.set(first, false);
     for (const member of group) for (const other of edges.get(member) ?? []) list(other, [...path, first]);
     listed.set(first, true);
-    for (const member of group) if ([...(edges.get(member) ?? [])].some((other) => faulty.has(other))) faulty.add(member);
+    for (const member of group)
+      if ([...(edges.get(member) ?? [])].some((other) => faulty.has(other))) faulty.add(member);
     const running = group.filter((member) => !faulty.has(member)).map((member) => roots.indexOf(member));
     if (running.length && running[0] !== -1) order.push(running);
   };
@@ -223,7 +247,8 @@ export const check = (file: unknown): Checked => {
   const groups = new Map<string, string[]>();
   roots.forEach((root, index) => {
     part = root;
-    if (isText(ids[index]) && ids.indexOf(ids[index]) !== index) fault('duplicate', `${root}.id`, ids[index], 'an id of its own');
+    if (isText(ids[index]) && ids.indexOf(ids[index]) !== index)
+      fault('duplicate', `${root}.id`, ids[index], 'an id of its own');
     const group = isObject(segments[index]) ? own(segments[index], 'exclusive') : undefined;
     if (group === undefined) return;
     const members = groups.get(`=${String(group)}`) ?? [];
@@ -232,15 +257,21 @@ export const check = (file: unknown): Checked => {
   });
   part = '';
   const size = segments.length > MOST_SEGMENTS ? Number.POSITIVE_INFINITY : sizeOf(file);
-  if (size > MOST_JSON) fault('limit', '', size, `${MOST_SEGMENTS} segments, ${MOST_JSON} characters of JSON`);
+  if (size > MOST_JSON)
+    fault('limit', '', size, `${MOST_SEGMENTS} segments, ${MOST_JSON} characters of JSON`);
   for (const root of [...edges.keys(), ...roots]) list(root, []);
   const running = size > MOST_JSON ? [] : order;
   const flawed = new Set(faults.map(({ place }) => place));
   return {
     faults,
     order: running,
-    segments: running.flat().sort((a, b) => a - b).map((index) => ids[index] as string),
-    metrics: Object.keys(isObject(parts.metrics) ? parts.metrics : {}).filter((name) => !faulty.has(`metrics.${name}`)),
+    segments: running
+      .flat()
+      .sort((a, b) => a - b)
+      .map((index) => ids[index] as string),
+    metrics: Object.keys(isObject(parts.metrics) ? parts.metrics : {}).filter(
+      (name) => !faulty.has(`metrics.${name}`),
+    ),
     traits: [...traits],
     timeZone: flawed.has('timeZone') ? undefined : (parts.timeZone as string | undefined),
   };

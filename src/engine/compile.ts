@@ -7,7 +7,10 @@ import type { Fault, Plan } from './types.js';
 export class DefinitionError extends EthogramError {
   override readonly name = 'DefinitionError';
   constructor(readonly faults: readonly Fault[]) {
-    const lines = faults.map(({ place, code, found, expected }) => `${place || 'the file'}: ${code}, expected ${expected}, found ${found}`);
+    const lines = faults.map(
+      ({ place, code, found, expected }) =>
+        `${place || 'the file'}: ${code}, expected ${expected}, found ${found}`,
+    );
     super('invalid-definitions', `The definitions have ${faults.length} fault(s).\n${lines.join('\n')}`);
   }
 }

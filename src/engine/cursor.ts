@@ -31,9 +31,19 @@ const SESSION_REACH = 10_000;
 
 const SESSION = { canon: '$session', take: ({ session }: { session: string }) => [session] };
 
-export const cursor = ({ world, states }: Surroundings, name: string, stream: Stream, window: Window, sink: Sink): Cursor => {
+export const cursor = (
+  { world, states }: Surroundings,
+  name: string,
+  stream: Stream,
+  window: Window,
+  sink: Sink,
+): Cursor => {
   const sessions = window.session ? stream.column(SESSION) : 0;
-  const at: { from: number; to: number; session: string | undefined } = states.keep(name, { from: 0, to: 0, session: undefined });
+  const at: { from: number; to: number; session: string | undefined } = states.keep(name, {
+    from: 0,
+    to: 0,
+    session: undefined,
+  });
   const row = (position: number) => stream.row(position) as Row;
   const turn = () => {
     if (!window.session || at.session === currentSession(world)) return;
@@ -49,11 +59,14 @@ export const cursor = ({ world, states }: Surroundings, name: string, stream: St
       const [low, high] = [window.low(), window.high()];
       for (; at.to < stream.end && row(at.to)[0] <= high; at.to++) {
         const [time] = row(at.to);
-        const counts = window.session ? (row(at.to)[sessions] as readonly Scalar[])[0] === at.session : window.expires || time >= low;
+        const counts = window.session
+          ? (row(at.to)[sessions] as readonly Scalar[])[0] === at.session
+          : window.expires || time >= low;
         if (counts) sink.add(row(at.to), at.to);
       }
       if (!window.expires) return;
-      for (; at.from < at.to && row(at.from)[0] < low; at.from++) sink.remove(row(at.from), at.from, stream.row(at.from + 1));
+      for (; at.from < at.to && row(at.from)[0] < low; at.from++)
+        sink.remove(row(at.from), at.from, stream.row(at.from + 1));
     },
     next: () => {
       const leaves = at.from < at.to ? row(at.from)[0] + window.leaves : NEVER;

@@ -26,7 +26,7 @@ export const give = (fading: Fading, halfLife: number, points: number, time: num
     fading.parts = fading.parts.map((part) => part * 2 ** (fading.base - whole)).filter(Boolean);
     fading.base = whole;
   }
-  put(fading.parts, points * 2 ** (time / halfLife - whole) * 2 ** (whole - fading.base));
+  put(fading.parts, points * 2 ** ((time - whole * halfLife) / halfLife) * 2 ** (whole - fading.base));
 };
 
 /** What they are at an instant. */

@@ -1,7 +1,8 @@
 import type { Event } from '../event/types.js';
 
 /** Whether one record stands before another in the log: by time, then by id in UTF-16 units. */
-export const isBefore = (a: Event, b: Event): boolean => a.time < b.time || (a.time === b.time && a.id < b.id);
+export const isBefore = (a: Event, b: Event): boolean =>
+  a.time < b.time || (a.time === b.time && a.id < b.id);
 
 /** Puts records in log order and keeps, of those with one id, the earliest. */
 export const inOrder = (events: Iterable<Event>): Event[] => {

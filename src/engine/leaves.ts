@@ -47,7 +47,11 @@ const read = (json: Entries, live: Live): Decision => {
   const { world } = live;
   const metric = json.trait || json.now ? undefined : live.metric(json);
   const side = sideOf(json, live, metric);
-  const test = readTest(json, { numeric: metric?.numeric ?? false, wraps: has(json, 'now'), metric: (name) => live.named(name) });
+  const test = readTest(json, {
+    numeric: metric?.numeric ?? false,
+    wraps: has(json, 'now'),
+    metric: (name) => live.named(name),
+  });
   const { operands, bounds } = test;
   const free = metric?.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
   return {

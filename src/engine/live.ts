@@ -7,7 +7,7 @@ import { composite, model } from './metrics/composite.js';
 import type { Metric } from './metrics/metric.js';
 import { score } from './metrics/score.js';
 import { WINDOWED, windowed } from './metrics/windowed.js';
-import type { Leaf, Segment } from './nodes.js';
+import type { Leaf, Node, Segment } from './nodes.js';
 import { fingerprint } from './sample.js';
 import { readSelector, type Selector, type Surroundings } from './selectors.js';
 import { States } from './state.js';
@@ -40,7 +40,7 @@ export class Live implements Surroundings {
   readonly streams: Stream[] = [];
   readonly cursors: Cursor[] = [];
   readonly leaves: Leaf[] = [];
-  readonly segments = new Map<string, Segment>();
+  readonly segments = new Map<string, { readonly segment: Segment; readonly group: Node }>();
   /** Feeds that are no selectors: changes of session, and of traits. */
   readonly session: Feed = { nodes: [] };
   readonly traits: Feed = { nodes: [] };
@@ -67,7 +67,7 @@ export class Live implements Surroundings {
   canon(json: Json): string {
     return canonical(json, (key, value) => {
       if (typeof value !== 'string') return value;
-      if (key === 'segment') return this.segments.get(value)?.place;
+      if (key === 'segment') return this.segments.get(value)?.segment.place;
       const section = own(PARTS, key) as string | undefined;
       const part = section && this.part(section, value);
       return part ? this.once(`canon ${section} ${value}`, () => fingerprint(this.canon(part))) : value;
@@ -88,7 +88,9 @@ export class Live implements Surroundings {
 
   /** The metric that an object holds; a test beside it is not looked at. */
   metric(json: Json): Metric {
-    const entries = Object.fromEntries(Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.has(key)));
+    const entries = Object.fromEntries(
+      Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.has(key)),
+    );
     const head = [...MAKERS.keys()].find((key) => has(entries, key)) as string;
     const canon = this.canon(entries);
     return this.once(`metric ${canon}`, () => (MAKERS.get(head) as Make)(entries, head, canon, this));

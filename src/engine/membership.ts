@@ -7,17 +7,33 @@ export interface Rules {
   readonly activeTo: number;
 }
 
-/** One visitor's standing by the rules of one segment. */
+/** One visitor's standing in one segment. */
 export interface Membership {
+  /** By the segment's own rules. */
   in: boolean;
   /** Since when the way in, and the way out, has held without a break. */
   qualifies: number | undefined;
   leaves: number | undefined;
   /** When the visitor went out last. */
   out: number | undefined;
+  /** Whether that counts as entered, and since when. */
+  entered: boolean;
+  since: number | undefined;
+  /** The instant that was decided last, and the standing before it: another record of that instant decides it anew. */
+  at: number | undefined;
+  was: Partial<Membership> | undefined;
 }
 
-export const outside = (): Membership => ({ in: false, qualifies: undefined, leaves: undefined, out: undefined });
+export const outside = (): Membership => ({
+  in: false,
+  qualifies: undefined,
+  leaves: undefined,
+  out: undefined,
+  entered: false,
+  since: undefined,
+  at: undefined,
+  was: undefined,
+});
 
 /** Undefined plus a number is NaN, which is neither reached nor to come. */
 const after = (since: number | undefined, wait: number): number => (since as number) + wait;
@@ -31,16 +47,16 @@ export const step = (
   until: boolean | undefined,
   sampled: boolean,
 ): void => {
+  const was = member.at === now ? member.was : { ...member, was: undefined };
+  Object.assign(member, outside(), was, { at: now, was });
   const active = now >= rules.activeFrom && now < rules.activeTo;
   const cools = now < after(member.out, rules.cooldown);
   const leaves = !active || (until ?? !when);
   member.qualifies = when && !until && active && sampled && !cools ? (member.qualifies ?? now) : undefined;
   member.leaves = leaves ? (member.leaves ?? now) : undefined;
   if (!member.in) member.in = after(member.qualifies, rules.enterAfter) <= now;
-  else if (!active || after(member.leaves, rules.exitAfter) <= now) {
-    member.in = false;
-    member.out = now;
-  }
+  else if (!active || after(member.leaves, rules.exitAfter) <= now)
+    Object.assign(member, { in: false, out: now });
 };
 
 /** The next instant at which the standing may change though no condition does. */

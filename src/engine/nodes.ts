@@ -9,7 +9,6 @@ export abstract class Node implements Timed {
   due = NEVER;
   filed = NEVER;
   place = 0;
-  touched = false;
   /** What is made of it. */
   readonly nodes = new Set<Node>();
   /** Leaves come first, then segments after those that they refer to. */
@@ -62,10 +61,7 @@ export interface Segment {
   readonly until: (() => boolean) | undefined;
   readonly rules: Rules;
   readonly sampled: boolean;
-  /** The standing by its own rules. */
   readonly member: Membership;
-  /** Whether that counts as entered, and since when. */
-  readonly shown: { entered: boolean; since: number | undefined };
 }
 
 /** Segments that are decided together: of several, at most the first that is in counts as entered. */
@@ -84,12 +80,13 @@ export class Group extends Node {
     let taken = false;
     let changes = false;
     for (const segment of this.segments) {
-      const { member, shown, when, until } = segment;
+      const { member, when, until } = segment;
+      const { entered: before } = member;
       step(member, segment.rules, now, when(), until?.(), segment.sampled);
       const entered: boolean = member.in && !taken;
       taken ||= entered;
-      if (entered === shown.entered) continue;
-      Object.assign(shown, { entered, since: now });
+      if (entered !== member.entered) Object.assign(member, { entered, since: now });
+      if (entered === before) continue;
       this.onChange(segment);
       changes = true;
     }

@@ -36,7 +36,8 @@ export const isCalendarPath = (text: string): boolean => /^\$(hour|weekday|day|m
 
 export const lookup = (text: string, world: World): Lookup => {
   const name = text.slice(1);
-  if (isCalendarPath(text)) return (event, _, take) => take(calendarPart(name as Part, localTime(world, event)));
+  if (isCalendarPath(text))
+    return (event, _, take) => take(calendarPart(name as Part, localTime(world, event)));
   if (/^\$(name|time|session)$/.test(text)) return (event, _, take) => take(event[name as keyof Event]);
   const find = pathInto(text);
   const first = text.split('.', 1)[0] as string;

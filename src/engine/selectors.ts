@@ -34,7 +34,9 @@ const readWhere = (json: Json, world: World): Where => {
     return (event, element) => any.some((where) => where(event, element));
   }
   const all = Object.entries(json as Entries).map(([path, value]) => {
-    const test = readTest(isScalar(value) ? { is: value } : (value as Entries), { wraps: isCalendarPath(path) });
+    const test = readTest(isScalar(value) ? { is: value } : (value as Entries), {
+      wraps: isCalendarPath(path),
+    });
     const at = lookup(path, world);
     return (event: Event, element: unknown) => passes(test, (take) => at(event, element, take));
   });
@@ -59,8 +61,8 @@ export const readEvents = (json: Json, world: World): Selector => {
 };
 
 /** Whether an event is one of those meant. */
-export const matches = (selector: Selector, event: Event): boolean => selector.fits(event.name) && selector.find(event).length > 0;
-
+export const matches = (selector: Selector, event: Event): boolean =>
+  selector.fits(event.name) && selector.find(event).length > 0;
 
 /** Reads any selector. */
 export const readSelector = (json: Json, surroundings: Surroundings): Selector =>

@@ -19,7 +19,10 @@ interface Steps {
 const ALL = [''] as const;
 
 /** What happens to each value of `same`, or to all events together; the least recently seen values are forgotten first. */
-export const bySame = (same: string | undefined, { world }: Surroundings): ((event: Event) => ReadonlySet<Scalar>) => {
+export const bySame = (
+  same: string | undefined,
+  { world }: Surroundings,
+): ((event: Event) => ReadonlySet<Scalar>) => {
   const at = same === undefined ? undefined : lookup(same, world);
   return (event) => new Set(at ? scalarsAt(at, event) : ALL);
 };
@@ -54,9 +57,10 @@ export const readSequence = (json: Steps, surroundings: Surroundings): Selector 
       return list[0] && time - list[0][0] <= within ? list[0][0] : undefined;
     };
     const completes = fits[last] === true && (!last || start(last - 1) !== undefined);
-    if (barred) chains.forEach((_, step) => {
-      chains[step] = [];
-    });
+    if (barred)
+      chains.forEach((_, step) => {
+        chains[step] = [];
+      });
     for (let step = last - 1; step >= 0; step--) {
       const from = !fits[step] ? undefined : step ? start(step - 1) : time;
       if (from === undefined) continue;

@@ -6,7 +6,9 @@ import { compareVersions } from './version.js';
 
 /** Keys that belong to a test, whatever else stands in the same object. */
 export const TEST_KEYS: ReadonlySet<string> = new Set(
-  'is isNot oneOf noneOf gt gte lt lte between contains startsWith endsWith like exists ignoreCase as'.split(' '),
+  'is isNot oneOf noneOf gt gte lt lte between contains startsWith endsWith like exists ignoreCase as'.split(
+    ' ',
+  ),
 );
 
 type Check = (value: unknown) => boolean;
@@ -31,7 +33,15 @@ export interface Test<O extends Operand = Operand> {
 
 /** Negative, zero or positive; NaN, which passes no test, where the two cannot be ordered. Nothing is coerced. */
 const compare: Compare = (a, b) =>
-  typeof a !== typeof b || typeof a === 'boolean' ? Number.NaN : (a as number) < (b as number) ? -1 : a === b ? 0 : (a as number) > (b as number) ? 1 : Number.NaN;
+  typeof a !== typeof b || typeof a === 'boolean'
+    ? Number.NaN
+    : (a as number) < (b as number)
+      ? -1
+      : a === b
+        ? 0
+        : (a as number) > (b as number)
+          ? 1
+          : Number.NaN;
 
 const ORDERS: { readonly [key: string]: (order: number) => boolean } = {
   gt: (order) => order > 0,
@@ -57,14 +67,20 @@ interface Subject<O extends Operand> {
 }
 
 /** Reads the test keys of an object; other keys are the caller's. */
-export const readTest = <O extends Operand>(json: { readonly [key: string]: Json }, { numeric, wraps, metric }: Subject<O>): Test<O> => {
+export const readTest = <O extends Operand>(
+  json: { readonly [key: string]: Json },
+  { numeric, wraps, metric }: Subject<O>,
+): Test<O> => {
   const ones: Check[] = [];
   const everies: Check[] = [];
   const bounds: number[] = [];
   const operands: O[] = [];
-  const fold = (value: unknown): unknown => (json.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value);
+  const fold = (value: unknown): unknown =>
+    json.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value;
   const order = json.as ? compareVersions : compare;
-  const same = json.as ? (a: unknown, b: unknown) => order(a, b) === 0 : (a: unknown, b: unknown) => fold(a) === fold(b);
+  const same = json.as
+    ? (a: unknown, b: unknown) => order(a, b) === 0
+    : (a: unknown, b: unknown) => fold(a) === fold(b);
   const amount = (value: Json): Json => {
     const read = numeric && !json.as ? (parseDuration(value) ?? value) : value;
     if (typeof read === 'number') bounds.push(read);
@@ -106,8 +122,15 @@ export const readTest = <O extends Operand>(json: { readonly [key: string]: Json
       });
     }
   }
-  const all = (checks: Check[]): Check | undefined => (checks.length > 1 ? (it) => checks.every((check) => check(it)) : checks[0]);
-  return { one: all(ones), every: all(everies), exists: json.exists as boolean | undefined, bounds, operands };
+  const all = (checks: Check[]): Check | undefined =>
+    checks.length > 1 ? (it) => checks.every((check) => check(it)) : checks[0];
+  return {
+    one: all(ones),
+    every: all(everies),
+    exists: json.exists as boolean | undefined,
+    bounds,
+    operands,
+  };
 };
 
 /** Whether values pass: `each` hands every value there to its callback, and may end when that answers true. */

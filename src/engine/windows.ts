@@ -19,7 +19,11 @@ export interface Window {
 
 /** Epoch milliseconds of ISO 8601 with `Z` or an offset; undefined for anything else. */
 export const parseInstant = (value: unknown): number | undefined => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value)) return undefined;
+  if (
+    typeof value !== 'string' ||
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value)
+  )
+    return undefined;
   return Date.parse(value) || (Date.parse(value) === 0 ? 0 : undefined);
 };
 
@@ -63,13 +67,19 @@ export const readWindow = (json: Json | undefined, world: World): Window => {
       turn: () => (world.now < start ? start : world.now < stop ? stop : NEVER),
     };
   }
-  if (json === 'session') return { ...lifetime, session: true, turn: () => (world.now < sessionEnd(world) ? sessionEnd(world) : NEVER) };
+  if (json === 'session')
+    return {
+      ...lifetime,
+      session: true,
+      turn: () => (world.now < sessionEnd(world) ? sessionEnd(world) : NEVER),
+    };
   const duration = parseDuration(json);
   if (duration !== undefined) return sliding(duration, 0);
   if (json === undefined || json === 'lifetime') return lifetime;
   const [which, period = 'day'] = (json as string).split('_') as [string, string?];
   const last = which === 'last' || which === 'yesterday';
-  const start = (shift: number) => world.calendar.start(startOf(period, world.calendar.day(world.now), shift, world.sunday));
+  const start = (shift: number) =>
+    world.calendar.start(startOf(period, world.calendar.day(world.now), shift, world.sunday));
   return {
     ...lifetime,
     low: () => start(last ? -1 : 0),

@@ -28,4 +28,5 @@ export const localTime = ({ calendar, fixedZone }: World, { time, offset }: Even
 export const sessionEnd = ({ seen, timeout }: World): number => (seen as number) + timeout;
 
 /** The session that is going on, or undefined. */
-export const currentSession = (world: World): string | undefined => (world.now < sessionEnd(world) ? world.session : undefined);
+export const currentSession = (world: World): string | undefined =>
+  world.now < sessionEnd(world) ? world.session : undefined;

@@ -6,7 +6,12 @@ import type { Metric } from './metric.js';
 import { instantAt } from './windowed.js';
 
 /** Milliseconds until the start of the next day of the year that a trait names; 0 all through that day. */
-export const untilAnniversary = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
+export const untilAnniversary = (
+  json: { readonly [key: string]: Json },
+  head: string,
+  canon: string,
+  live: Live,
+): Metric => {
   const { world, traits } = live;
   const find = pathInto(json[head] as string);
   /** The first instant of that day, which is past if it is today; NaN if there is none. */

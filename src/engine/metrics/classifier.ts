@@ -1,4 +1,4 @@
-import { canonical, own, type Json } from '../../base/json.js';
+import { canonical, type Json, own } from '../../base/json.js';
 import { NEVER, parseDuration } from '../../base/time.js';
 import { type Fading, fadesTo, give, nothing, worth } from '../decay.js';
 import type { Live } from '../live.js';
@@ -17,14 +17,24 @@ interface Definition {
   readonly halfLife?: string;
   readonly minPoints?: number;
   readonly related?: { readonly [name: string]: { readonly [name: string]: number } };
-  readonly evidence: readonly { readonly of: Json; readonly points: Json; readonly class?: string; readonly by?: string }[];
+  readonly evidence: readonly {
+    readonly of: Json;
+    readonly points: Json;
+    readonly class?: string;
+    readonly by?: string;
+  }[];
 }
 
 /** Points equal within this share of them are a tie. */
 const TIE = 1e-9;
 
 /** A classifier's winner, the winner's share, or the points of one class. */
-export const classifier = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
+export const classifier = (
+  json: { readonly [key: string]: Json },
+  head: string,
+  canon: string,
+  live: Live,
+): Metric => {
   const { world, states } = live;
   const definition = live.part('classifiers', json[head] as string) as unknown as Definition;
   const { minPoints = Number.NEGATIVE_INFINITY, related = {} } = definition;
@@ -52,7 +62,12 @@ export const classifier = (json: { readonly [key: string]: Json }, head: string,
         for (const name of names.filter((name, place) => names.lastIndexOf(name) === place)) {
           grant(name, given, event.time).seen = ++state.pieces;
           state.last = event.time;
-          for (const [other, share] of Object.entries(own(related, name) ?? {})) grant(other, given.map((number) => number * share), event.time);
+          for (const [other, share] of Object.entries(own(related, name) ?? {}))
+            grant(
+              other,
+              given.map((number) => number * share),
+              event.time,
+            );
         }
       }
       return found;
@@ -77,7 +92,8 @@ export const classifier = (json: { readonly [key: string]: Json }, head: string,
     for (const [name, known] of state.classes) {
       const points = worth(known, halfLife, state.last);
       if (points <= 0 || points < most * (1 - TIE)) continue;
-      if (!lead || known.seen > lead.known.seen || (known.seen === lead.known.seen && name < lead.name)) lead = { name, share: points / all, known };
+      if (!lead || known.seen > lead.known.seen || (known.seen === lead.known.seen && name < lead.name))
+        lead = { name, share: points / all, known };
     }
     return lead && worth(lead.known, halfLife, world.now) >= minPoints ? lead : undefined;
   };
@@ -89,7 +105,8 @@ export const classifier = (json: { readonly [key: string]: Json }, head: string,
     numeric: json.read !== undefined,
     drift: ofPoints && halfLife ? 'closed' : 'none',
     feeds: [stream],
-    read: () => (ofPoints ? worth(asked(), halfLife, world.now) : json.read ? leader()?.share : leader()?.name),
+    read: () =>
+      ofPoints ? worth(asked(), halfLife, world.now) : json.read ? leader()?.share : leader()?.name,
     next: () => {
       const lead = leader();
       return lead && !ofPoints ? fadesTo(lead.known, halfLife, minPoints, world.now) : NEVER;

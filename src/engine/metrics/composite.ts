@@ -8,7 +8,13 @@ import { isNumber } from './windowed.js';
 type Numbers = readonly (number | undefined)[];
 
 /** A metric that is computed from others; where one of them drifts there is no closed form for it. */
-export const composed = (canon: string, parts: readonly Metric[], live: Live, free: boolean, compute: (values: Numbers) => Value): Metric => {
+export const composed = (
+  canon: string,
+  parts: readonly Metric[],
+  live: Live,
+  free: boolean,
+  compute: (values: Numbers) => Value,
+): Metric => {
   // a metric may stand in many others: it is computed once for all of them
   let value: Value;
   let tick = -1;
@@ -41,10 +47,25 @@ const COMPUTE: { readonly [head: string]: (values: Numbers) => Value } = {
 };
 
 /** `ratio`, `difference` and `total`. */
-export const composite = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric =>
-  composed(canon, (json[head] as Json[]).map((part) => live.metric(part)), live, false, COMPUTE[head] as (values: Numbers) => Value);
+export const composite = (
+  json: { readonly [key: string]: Json },
+  head: string,
+  canon: string,
+  live: Live,
+): Metric =>
+  composed(
+    canon,
+    (json[head] as Json[]).map((part) => live.metric(part)),
+    live,
+    false,
+    COMPUTE[head] as (values: Numbers) => Value,
+  );
 
-const TRANSFORMS: { readonly [name: string]: (x: number) => number } = { none: (x) => x, log1p: Math.log1p, sqrt: Math.sqrt };
+const TRANSFORMS: { readonly [name: string]: (x: number) => number } = {
+  none: (x) => x,
+  log1p: Math.log1p,
+  sqrt: Math.sqrt,
+};
 
 interface Term {
   readonly metric: Json;
@@ -56,13 +77,23 @@ interface Term {
 }
 
 /** The probability that a logistic regression over metrics gives. */
-export const model = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
-  const { intercept, terms } = live.part('models', json[head] as string) as unknown as { intercept: number; terms: Term[] };
+export const model = (
+  json: { readonly [key: string]: Json },
+  head: string,
+  canon: string,
+  live: Live,
+): Metric => {
+  const { intercept, terms } = live.part('models', json[head] as string) as unknown as {
+    intercept: number;
+    terms: Term[];
+  };
   const parts = terms.map(({ metric }) => live.metric(metric));
   return composed(canon, parts, live, true, (values) => {
     const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
       const x = values[index] ?? missing;
-      return x === undefined ? Number.NaN : (weight * ((TRANSFORMS[transform] as (x: number) => number)(x) - mean)) / sd;
+      return x === undefined
+        ? Number.NaN
+        : (weight * ((TRANSFORMS[transform] as (x: number) => number)(x) - mean)) / sd;
     });
     return 1 / (1 + Math.exp(-sumOf([intercept, ...added.filter(Number.isFinite)])));
   });

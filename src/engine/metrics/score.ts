@@ -11,10 +11,17 @@ import { numbers } from './windowed.js';
 
 /** What `points` gives for an event: a number, or the numbers at a path, each of which counts. */
 export const pointsOf = (points: Json, world: World): Column =>
-  typeof points === 'string' ? numbers(points, world) : { canon: `points ${points}`, take: () => [points as number] };
+  typeof points === 'string'
+    ? numbers(points, world)
+    : { canon: `points ${points}`, take: () => [points as number] };
 
 /** Points for what was done, fading with a half-life if there is one. */
-export const score = (json: { readonly [key: string]: Json }, head: string, canon: string, live: Live): Metric => {
+export const score = (
+  json: { readonly [key: string]: Json },
+  head: string,
+  canon: string,
+  live: Live,
+): Metric => {
   const { world, states } = live;
   const halfLife = parseDuration(json.halfLife) ?? 0;
   const window = readWindow(json.over, world);

@@ -25,7 +25,9 @@ export const numbers = (path: string, world: World, times?: string): Column => {
     take: (event, element) => {
       const found: Scalar[] = scalarsAt(at, event, element).filter(isNumber);
       const factor = factorAt && scalarsAt(factorAt, event, element).find(isNumber);
-      return factor === undefined ? found : found.map((number) => (number as number) * factor).filter(isNumber);
+      return factor === undefined
+        ? found
+        : found.map((number) => (number as number) * factor).filter(isNumber);
     },
   };
 };
@@ -77,7 +79,9 @@ export const windowed = (json: Entries, head: string, canon: string, live: Live)
   const [make, columnOf] = WINDOWED[head] as (typeof WINDOWED)[string];
   const stream = live.stream(json.of ?? (json[head] as Json));
   const window = readWindow(json.over, world);
-  const column = columnOf ? stream.column(columnOf(json[head] as string, world, json.times as string | undefined)) : 0;
+  const column = columnOf
+    ? stream.column(columnOf(json[head] as string, world, json.times as string | undefined))
+    : 0;
   const fold: AnyFold = typeof make === 'function' ? make(json, world) : make;
   const state = states.keep(canon, fold.start());
   const place = cursor(live, `at ${canon}`, stream, window, {
@@ -98,7 +102,8 @@ export const windowed = (json: Entries, head: string, canon: string, live: Live)
       return fold.read(state, world.now);
     },
     next: () => Math.min(place.next(), daily ? world.calendar.tomorrow(world.now) : NEVER),
-    crossing: (bound) => (state.n ? instantAt((head === 'sinceLast' ? state.last : state.first) + bound, world.now) : NEVER),
+    crossing: (bound) =>
+      state.n ? instantAt((head === 'sinceLast' ? state.last : state.first) + bound, world.now) : NEVER,
     partial: () => state.partial === true,
   };
 };

@@ -4,7 +4,7 @@
  *
  * A form is its keys, the first being its head: `key:type` must be there, `key?type` may. A type is alternatives
  * parted by `|`: `[T` a list of at least one T, `2T` a pair, `{T` a dictionary, `@part` a name in that part of the
- * file, `'word` that word, a capital the name of a type here, else a plain type (engine/check.ts).
+ * file, `'word` that word, a capital the name of a type here, else a plain type (check.ts).
  */
 
 const over = ' over?Window';
