@@ -174,6 +174,8 @@ export class Machine {
   mark(): Mark {
     const { streams, cursors, states } = this.live;
     const { now, life, session, seen, traits } = this.world;
+    // several cursors may serve one metric: another session starts it anew before any of them gives to it
+    for (const cursor of cursors) cursor.turn();
     for (const cursor of cursors) cursor.pull();
     const needs = new Map(streams.map((stream) => [stream, stream.end]));
     for (const { stream, need } of cursors) needs.set(stream, Math.min(needs.get(stream) as number, need()));

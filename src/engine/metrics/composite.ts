@@ -12,7 +12,6 @@ export const composed = (
   canon: string,
   parts: readonly Metric[],
   live: Live,
-  free: boolean,
   compute: (values: Numbers) => Value,
 ): Metric => {
   // a metric may stand in many others: it is computed once for all of them
@@ -21,7 +20,7 @@ export const composed = (
   return {
     canon,
     numeric: true,
-    drift: free || parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
+    drift: parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
     feeds: parts.flatMap(({ feeds }) => feeds),
     read: () => {
       if (tick === live.tick) return value;
@@ -57,7 +56,6 @@ export const composite = (
     canon,
     (json[head] as Json[]).map((part) => live.metric(part)),
     live,
-    false,
     COMPUTE[head] as (values: Numbers) => Value,
   );
 
@@ -88,7 +86,7 @@ export const model = (
     terms: Term[];
   };
   const parts = terms.map(({ metric }) => live.metric(metric));
-  return composed(canon, parts, live, true, (values) => {
+  return composed(canon, parts, live, (values) => {
     const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
       const x = values[index] ?? missing;
       return x === undefined
