@@ -1,36 +1,159 @@
 /**
- * The segment language as types: what a definition file holds. The meaning of each form is in docs/segments.md;
- * whether a value fits is decided by `compile` alone.
+ * The segment language as types: what a definition file holds. Whether a value fits is decided by `compile` alone;
+ * what can be said in types is said here and in the files beside this one.
  */
-import type { Json, Scalar } from '../base/json.js';
+import type { Json } from '../base/json.js';
+import type { Condition } from './conditions.js';
+import type { OneOf } from './forms.js';
+import type { Metric, Points } from './metrics.js';
+import type { Duration, Instant } from './selectors.js';
 
-/** A whole number and `ms s m h d w`, strung together: `"30d"`, `"1d12h"`. */
-export type Duration = string;
-/** ISO 8601 with `Z` or an offset. */
-export type Instant = string;
-/** Dot-separated, own properties only, looked up in an event's props; arrays on the way are entered. */
-export type Path = string;
+export type { ClockPart, Condition } from './conditions.js';
+export type { Metric, Points } from './metrics.js';
+export type {
+  Duration,
+  ElementSelector,
+  EventSelector,
+  Instant,
+  Path,
+  Selector,
+  SequenceSelector,
+  Step,
+  Where,
+  WholeSelector,
+  Window,
+} from './selectors.js';
+export type { MetricOperand, Test } from './tests.js';
 
+/** A definition file. */
 export interface Definitions {
+  /** Where the JSON Schema is, for editors. */
   readonly $schema?: string;
   readonly version: 1;
-  /** IANA name. Default: the zone handed to the engine, else UTC. */
+  /**
+   * An IANA name, for calendar windows and the clock.
+   *
+   * @default the zone that is handed to the engine (in a browser the visitor's own), else UTC
+   * @example 'Europe/Warsaw'
+   */
   readonly timeZone?: string;
   /** @default 'monday' */
   readonly weekStart?: 'monday' | 'sunday';
   /** Named, reusable, readable by the page. */
   readonly metrics?: { readonly [name: string]: Metric };
+  /** Weighted evidence from many behaviours. */
+  readonly classifiers?: { readonly [name: string]: Classifier };
+  /** Logistic regressions. */
+  readonly models?: { readonly [name: string]: Model };
   readonly segments?: readonly Segment[];
   /** The owner's own notes, ignored. */
   readonly meta?: { readonly [key: string]: Json };
 }
 
+/** Who belongs where. */
 export interface Segment {
   /** `^[a-z0-9][a-z0-9_-]{0,63}$`, unique in the file. */
   readonly id: string;
   readonly name?: string;
   readonly description?: string;
+  /** The way in, and, without `until`, the way out when it no longer holds. */
   readonly when: Condition;
+  /**
+   * Once in, stay in until this holds.
+   *
+   * @default until `when` no longer holds
+   */
+  readonly until?: Condition;
+  /**
+   * The way in must have held this long without a break.
+   *
+   * @default '0ms'
+   */
+  readonly enterAfter?: Duration;
+  /**
+   * The way out must have held this long without a break.
+   *
+   * @default '0ms'
+   */
+  readonly exitAfter?: Duration;
+  /**
+   * After going out, stay out at least this long; `forever`: never come back.
+   *
+   * @default '0ms'
+   */
+  readonly cooldown?: Duration | 'forever';
+  /** Of the segments that name the same group at most one is entered at a time, the first in the file. */
+  readonly exclusive?: string;
+  /** Only this share of visitors can be members. */
+  readonly sample?: Sample;
+  /** Nobody is in before this instant. */
+  readonly activeFrom?: Instant;
+  /** Nobody is in from this instant on. */
+  readonly activeTo?: Instant;
+}
+
+/** A share of the visitors, for holdouts. */
+export interface Sample {
+  /** 0–100. */
+  readonly percent: number;
+  /**
+   * Other salts choose other visitors.
+   *
+   * @default the segment's id
+   */
+  readonly salt?: string;
+}
+
+interface ForClass {
+  /** The class that gets the points. */
+  readonly class: string;
+}
+
+interface ByValue {
+  /** The class is the value found there; of several different ones each gets the points. */
+  readonly by: string;
+}
+
+/** What an event says of the visitor's class. */
+export type Evidence = Points & OneOf<ForClass | ByValue>;
+
+/** Weighted evidence: the class with the most points wins. */
+export interface Classifier {
+  readonly evidence: readonly Evidence[];
+  /**
+   * Points lose half of their weight in this time.
+   *
+   * @default none: they keep it
+   */
+  readonly halfLife?: Duration;
+  /** Points for a class also give this share to others. */
+  readonly related?: { readonly [from: string]: { readonly [to: string]: number } };
+  /**
+   * No winner below this.
+   *
+   * @default 0
+   */
+  readonly minPoints?: number;
+}
+
+/** One metric in a model. */
+export interface Term {
+  readonly metric: Metric;
+  readonly weight: number;
+  /** @default 'none' */
+  readonly transform?: 'none' | 'log1p' | 'sqrt';
+  /** Taken off after the transform. @default 0 */
+  readonly mean?: number;
+  /** Divided by, after that. Not 0. @default 1 */
+  readonly sd?: number;
+  /** Stands in, before the transform, where the metric has no value; without it the term then adds nothing. */
+  readonly missing?: number;
+}
+
+/** A logistic regression: the probability is 1 / (1 + e^−(intercept + Σ weight × (transform(x) − mean) / sd)). */
+export interface Model {
+  readonly intercept: number;
+  readonly terms: readonly Term[];
 }
 
 /** A membership that changed. */
@@ -44,63 +167,3 @@ export interface SegmentChange {
   /** `late`: a record came late. `definitions`: they were edited. `removed`: the segment is gone from them. */
   readonly reason: 'event' | 'time' | 'traits' | 'late' | 'definitions' | 'removed';
 }
-
-/** One or more of these; all must pass. Nothing is coerced. */
-export interface Test {
-  readonly is?: Scalar | MetricOperand;
-  readonly isNot?: Scalar | MetricOperand;
-  readonly oneOf?: readonly Scalar[];
-  readonly noneOf?: readonly Scalar[];
-  readonly gt?: number | string | MetricOperand;
-  readonly gte?: number | string | MetricOperand;
-  readonly lt?: number | string | MetricOperand;
-  readonly lte?: number | string | MetricOperand;
-  readonly between?: readonly [number | string, number | string];
-  readonly contains?: string;
-  readonly startsWith?: string;
-  readonly endsWith?: string;
-  /** Glob: `*` any run, `?` one UTF-16 unit. */
-  readonly like?: string;
-  readonly exists?: boolean;
-  readonly ignoreCase?: boolean;
-}
-
-/** The value of a named metric, on the other side of a test. */
-export interface MetricOperand {
-  readonly metric: string;
-}
-
-export type Where = { readonly [path: Path]: Scalar | Test };
-
-/** Which events are meant: a name, a glob, a list of them, or names with what their properties must be. */
-export type EventSelector =
-  | string
-  | readonly string[]
-  | { readonly event: string | readonly string[]; readonly where?: Where | readonly Where[] };
-export type Selector = EventSelector;
-
-/** Which of them count by their age. */
-export type Window = 'lifetime' | 'session' | Duration | { readonly from: Duration; readonly to: Duration };
-
-export type Metric =
-  | { readonly count: Selector; readonly over?: Window }
-  | { readonly sum: Path; readonly of: Selector; readonly over?: Window }
-  | { readonly distinct: Path; readonly of: Selector; readonly over?: Window }
-  | { readonly days: Selector; readonly over?: Window }
-  | { readonly sinceLast: Selector; readonly over?: Window }
-  | { readonly metric: string };
-
-export type Condition =
-  | { readonly all: readonly Condition[] }
-  | { readonly any: readonly Condition[] }
-  | { readonly not: Condition }
-  | { readonly atLeast: number; readonly of: readonly Condition[] }
-  | { readonly segment: string }
-  | ({ readonly trait: Path } & Test)
-  | {
-      readonly abandoned: EventSelector;
-      readonly without: EventSelector;
-      readonly for: Duration;
-      readonly within?: Duration;
-    }
-  | (Metric & Test);

@@ -11,7 +11,7 @@ import type { Definitions, Value } from '../oracle/language.js';
 import type { Call, Scenario } from '../oracle/random-scenario.js';
 
 export const planOf = (definitions: Definitions): Plan =>
-  compile(definitions as Parameters<typeof compile>[0]);
+  compile(definitions as unknown as Parameters<typeof compile>[0]);
 
 export class Driver {
   engine: Engine;

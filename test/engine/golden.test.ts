@@ -62,7 +62,7 @@ function check(
 describe.each(files)('%s', (file) => {
   const golden = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden;
   const events = eventsOf(golden);
-  const definitions = golden.definitions as Parameters<typeof compile>[0];
+  const definitions = golden.definitions as unknown as Parameters<typeof compile>[0];
 
   const itsEngine = isLanded(definitions) ? it : () => {};
 

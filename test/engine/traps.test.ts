@@ -33,7 +33,7 @@ function event(
 }
 
 function file(segments: Segment[], more: Partial<Definitions> = {}) {
-  return { version: 1, segments, ...more } as Parameters<typeof compile>[0];
+  return { version: 1, segments, ...more } as unknown as Parameters<typeof compile>[0];
 }
 
 const when = (condition: Condition, more: Partial<Segment> = {}) =>
