@@ -15,3 +15,10 @@ export const listen = <E>(source: Source, type: string, run: (event: E) => void,
   source.addEventListener(type, run, capture);
   return () => source.removeEventListener(type, run, capture);
 };
+
+/** Takes back all of them. */
+export const undoAll =
+  (undos: readonly Undo[]): Undo =>
+  () => {
+    for (const undo of undos) undo();
+  };

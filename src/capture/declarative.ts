@@ -1,25 +1,22 @@
-import { listen, type Undo } from '../base/listen.js';
+import { isScalar } from '../base/json.js';
+import { listen, type Undo, undoAll } from '../base/listen.js';
 
-const PREFIX = 'data-track-';
+const TRACK = 'data-track';
+const PREFIX = `${TRACK}-`;
+const PROPS = `${PREFIX}props`;
 
 /** `"3"` is 3 and `"true"` is true, as JSON would write them; `"007"` and `"1.50"` stay text. */
-const typed = (text: string): string | number | boolean => {
-  const number = Number(text);
-  if (Number.isFinite(number) && String(number) === text) return number;
-  return text === 'true' || (text === 'false' ? false : text);
-};
+const typed = (text: string) =>
+  [Number(text), true, false].find((value) => isScalar(value) && String(value) === text) ?? text;
 
 /** What an element says of itself: JSON in `data-track-props`, and over it `data-track-item_id="…"` and the like. */
 const propsOf = (element: Element): unknown => {
-  const json = element.getAttribute(`${PREFIX}props`) ?? '{}';
+  const json = element.getAttribute(PROPS) ?? '{}';
   try {
-    const attributes = [...element.attributes].filter(
-      ({ name }) => name.startsWith(PREFIX) && name !== `${PREFIX}props`,
-    );
-    return {
-      ...JSON.parse(json),
-      ...Object.fromEntries(attributes.map(({ name, value }) => [name.slice(PREFIX.length), typed(value)])),
-    };
+    const props = JSON.parse(json);
+    for (const { name, value } of element.attributes)
+      if (name.startsWith(PREFIX) && name !== PROPS) props[name.slice(PREFIX.length)] = typed(value);
+    return props;
   } catch {
     // no props: refused further on, with the text in the reason
     return json;
@@ -32,12 +29,9 @@ const propsOf = (element: Element): unknown => {
  */
 export const captureDeclared = (send: (name: string, props: unknown) => void): Undo => {
   const hear = ({ type, target }: globalThis.Event) => {
-    const element = target instanceof Element ? target.closest('[data-track]') : null;
+    const element = target instanceof Element && target.closest(`[${TRACK}]`);
     if (element && element instanceof HTMLFormElement === (type === 'submit'))
-      send(element.getAttribute('data-track') as string, propsOf(element));
+      send(element.getAttribute(TRACK) as string, propsOf(element));
   };
-  const undos = [listen(document, 'click', hear, true), listen(document, 'submit', hear, true)];
-  return () => {
-    for (const undo of undos) undo();
-  };
+  return undoAll(['click', 'submit'].map((type) => listen(document, type, hear, true)));
 };

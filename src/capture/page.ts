@@ -1,5 +1,5 @@
 import type { JsonObject } from '../base/json.js';
-import { listen, type Undo } from '../base/listen.js';
+import { listen, type Undo, undoAll } from '../base/listen.js';
 import type { EventDraft } from '../event/types.js';
 import { reduceAddress, routeIn } from './address.js';
 
@@ -48,19 +48,19 @@ export const createPages = (send: (draft: EventDraft) => void, later: (run: () =
       waiting?.();
       waiting = isOn ? later(() => place() !== current && view()) : undefined;
     };
-    const undos = [
+    const undo = undoAll([
+      () => {
+        isOn = false;
+        waiting?.();
+      },
       listen(window, 'popstate', changed),
       listen(window, 'hashchange', changed),
       listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && view()),
       patch('pushState', changed),
       patch('replaceState', changed),
-      () => waiting?.(),
-    ];
+    ]);
     view();
-    return () => {
-      isOn = false;
-      for (const undo of undos) undo();
-    };
+    return undo;
   };
   return { draft, follow };
 };

@@ -4,22 +4,32 @@ import type { SegmentChange } from '../segment/types.js';
 /** Called at once, when memberships are known, and whenever this one changes. */
 export type Watcher = (isIn: boolean, change?: SegmentChange) => void;
 
-type Listener = (payload: never) => void;
+/** A function of the page's. */
+interface Listener {
+  readonly run: (...told: never[]) => unknown;
+  isFaulty?: boolean;
+}
 
-interface Watch {
+interface Watch extends Listener {
   readonly segment: string;
-  readonly run: Watcher;
   told?: boolean;
 }
 
+/** Calls that the calls of one turn may bring about: a listener that sets itself off must not hang the page. */
+const MOST_MORE = 1_000;
+
 export interface Callbacks<Signals> {
-  on<S extends keyof Signals>(signal: S, run: (payload: Signals[S]) => void): Undo;
-  emit<S extends keyof Signals>(signal: S, payload: Signals[S]): void;
+  /** `missed`: what this listener is told first. */
+  on<S extends keyof Signals>(
+    signal: S,
+    run: (payload: Signals[S]) => void,
+    missed?: readonly Signals[S][],
+  ): Undo;
+  /** Answers whether anybody listens. */
+  emit<S extends keyof Signals>(signal: S, payload: Signals[S]): boolean;
   watch(segment: string, run: Watcher): Undo;
   /** Tells every watcher who has not heard it yet how it stands. */
   tell(isIn: (segment: string) => boolean, changes?: ReadonlyMap<string, SegmentChange>): void;
-  /** Calls one function in its turn, if `isOn` then. */
-  later(run: () => unknown, isOn: () => boolean): void;
   stop(): void;
 }
 
@@ -30,25 +40,34 @@ export interface Callbacks<Signals> {
 export const createCallbacks = <Signals extends object>(
   onThrow: (error: unknown) => void,
 ): Callbacks<Signals> => {
-  const listeners = new Map<keyof Signals, Set<{ readonly run: Listener }>>();
+  const listeners = new Map<keyof Signals, Set<Listener>>();
   const watches = new Set<Watch>();
-  const faulty = new WeakSet<object>();
   let queue: (() => void)[] = [];
+  let isRunaway = false;
 
   const drain = () => {
+    let left = queue.length + MOST_MORE;
     // grows while it is read
-    for (const run of queue) run();
+    for (const run of queue) {
+      if (!left--) break;
+      run();
+    }
     queue = [];
+    if (left < 0 && !isRunaway) {
+      isRunaway = true;
+      onThrow(new Error(`more than ${MOST_MORE} calls set off by one another; the rest was left out`));
+    }
   };
-  const later = (run: () => unknown, isOn: () => boolean, host: object = run) => {
+
+  /** Calls one of them in its turn, if it is still among them then. */
+  const call = <L extends Listener>(among: Set<L>, listener: L, ...told: unknown[]) => {
     const fail = (error: unknown) => {
-      if (faulty.has(host)) return;
-      faulty.add(host);
-      onThrow(error);
+      if (!listener.isFaulty) onThrow(error);
+      listener.isFaulty = true;
     };
     const guarded = () => {
       try {
-        const result = isOn() && run();
+        const result = among.has(listener) && listener.run(...(told as never[]));
         if (result instanceof Promise) result.catch(fail);
       } catch (error) {
         fail(error);
@@ -58,20 +77,17 @@ export const createCallbacks = <Signals extends object>(
   };
 
   return {
-    on(signal, run) {
-      const entry = { run: run as Listener };
-      const of = listeners.get(signal) ?? new Set();
-      listeners.set(signal, of.add(entry));
-      return () => of.delete(entry);
+    on(signal, run, missed = []) {
+      const among = listeners.get(signal) ?? new Set();
+      const listener: Listener = { run };
+      listeners.set(signal, among.add(listener));
+      for (const payload of missed) call(among, listener, payload);
+      return () => among.delete(listener);
     },
     emit(signal, payload) {
-      const of = listeners.get(signal);
-      for (const entry of of ?? [])
-        later(
-          () => entry.run(payload as never),
-          () => !!of?.has(entry),
-          entry.run,
-        );
+      const among = listeners.get(signal);
+      for (const listener of among ?? []) call(among as Set<Listener>, listener, payload);
+      return !!among?.size;
     },
     watch(segment, run) {
       const watch: Watch = { segment, run };
@@ -80,21 +96,15 @@ export const createCallbacks = <Signals extends object>(
     },
     tell(isIn, changes) {
       for (const watch of watches) {
-        const { segment, run, told } = watch;
+        const { segment, told } = watch;
         const now = isIn(segment);
         if (now === told) continue;
         watch.told = now;
-        const change = told === undefined ? undefined : changes?.get(segment);
-        later(
-          () => run(now, change),
-          () => watches.has(watch),
-          run,
-        );
+        call(watches, watch, now, told === undefined ? undefined : changes?.get(segment));
       }
     },
-    later,
     stop() {
-      for (const entries of listeners.values()) entries.clear();
+      for (const among of listeners.values()) among.clear();
       watches.clear();
     },
   };

@@ -5,6 +5,8 @@ import type { EventDraft } from './types.js';
 const DEEPEST = 8;
 /** Characters of one event's props, about as JSON writes them. */
 const LONGEST = 8 * 1024;
+/** Characters of a name or an id. */
+const LONGEST_NAME = 256;
 
 /** Thrown with the reason, caught at the door. */
 class Refusal {
@@ -14,37 +16,40 @@ class Refusal {
 const kindOf = (value: unknown) =>
   typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
 
+const need = (fits: unknown, place: string, expected: string, found: unknown) => {
+  if (!fits) throw new Refusal(`${place}: expected ${expected}, got ${found}`);
+};
+
 /** A copy that holds nothing but JSON: the host may change what it handed in, or run code when it is read. */
-const copy = (value: unknown): JsonObject => {
+const copy = (props: unknown): JsonObject => {
   let room = LONGEST;
   const visit = (value: unknown, place: string, depth: number): Json => {
-    const refuse = (expected: string, found: string = kindOf(value)) => {
-      throw new Refusal(`${place}: expected ${expected}, got ${found}`);
-    };
     const spend = (characters: number) => {
       room -= characters;
-      if (room < 0) refuse(`at most ${LONGEST} characters in all`, 'more');
+      need(room >= 0, place, `at most ${LONGEST} characters in all`, 'more');
     };
-    const each = ([key, inside]: readonly [string | number, unknown]) => {
+    const inside = (key: string | number, value: unknown) => {
       spend(String(key).length + 4);
-      return [key, visit(inside, `${place}.${key}`, depth + 1)] as const;
+      return visit(value, `${place}.${key}`, depth + 1);
     };
 
     if (typeof value === 'string') spend(value.length);
-    else if (typeof value === 'number') Number.isFinite(value) || refuse('a finite number', String(value));
+    else if (typeof value === 'number') need(Number.isFinite(value), place, 'a finite number', value);
     else if (value !== null && typeof value !== 'boolean') {
-      const list = Array.isArray(value);
-      if (!list && kindOf(value) !== 'Object') refuse('JSON');
-      if (depth === DEEPEST) refuse(`at most ${DEEPEST} levels`, 'more, or a circle');
-      if (list) return value.map((item, index) => each([index, item ?? null])[1]);
-      const entries = Object.entries(value as object).filter(
-        ([key, inside]) => key !== '__proto__' && inside !== undefined,
+      const isList = Array.isArray(value);
+      need(isList || kindOf(value) === 'Object', place, 'JSON', kindOf(value));
+      need(depth < DEEPEST, place, `at most ${DEEPEST} levels`, 'more, or a circle');
+      if (isList) return value.map((item, index) => inside(index, item ?? null));
+      return Object.fromEntries(
+        Object.entries(value as object)
+          .filter(([key, value]) => key !== '__proto__' && value !== undefined)
+          .map(([key, value]) => [key, inside(key, value)]),
       );
-      return Object.fromEntries(entries.map(each));
     }
     return value as Json;
   };
-  return visit(value, 'props', 0) as JsonObject;
+  need(isObject(props), 'props', 'an object', kindOf(props));
+  return visit(props, 'props', 0) as JsonObject;
 };
 
 /** Runs host code (getters, proxies) that may throw; the reason comes back as text. */
@@ -57,27 +62,31 @@ const refusable = <T>(parse: () => T): T | string => {
 };
 
 /** Plain props of what may be anything, or the reason why there are none. */
-export const parseProps = (props: unknown): JsonObject | string =>
-  refusable(() => (isObject(props) ? copy(props) : `props: expected an object, got ${kindOf(props)}`));
+export const parseProps = (props: unknown): JsonObject | string => refusable(() => copy(props));
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_NAME;
 
 /**
  * What the page says has happened, or the reason why it cannot be taken. A name has at least one character, no `*`
  * or `?`, and does not begin with `$`; props are JSON of at most 8 levels and 8,192 characters.
  */
-export const parseEvent = (
-  name: unknown,
-  props: unknown = {},
-  options: unknown = {},
-): EventDraft | string => {
-  if (typeof name !== 'string' || !/^[^$*?][^*?]*$/.test(name) || name.length > 256)
-    return `name: expected 1 to 256 characters without * and ?, the first not $, got ${String(name).slice(0, 256)}`;
-  const plain = parseProps(props);
-  if (typeof plain === 'string') return plain;
-  return refusable(() => {
-    const { id, time } = options as { id?: unknown; time?: unknown };
-    if (id !== undefined && (typeof id !== 'string' || !id || id.length > 256))
-      return `id: expected 1 to 256 characters, got ${kindOf(id)}`;
-    if (time !== undefined && !Number.isFinite(time)) return `time: expected epoch milliseconds, got ${time}`;
-    return { name, props: plain, ...(id && { id }), ...(time !== undefined && { time: time as number }) };
+export const parseEvent = (name: unknown, props: unknown = {}, options: unknown = {}): EventDraft | string =>
+  refusable(() => {
+    const { id, time } = options as { id?: string; time?: number };
+    const length = `1 to ${LONGEST_NAME} characters`;
+    need(
+      isText(name) && /^[^$*?][^*?]*$/.test(name),
+      'name',
+      `${length} without * and ?, the first not $`,
+      String(name).slice(0, LONGEST_NAME),
+    );
+    need(id === undefined || isText(id), 'id', length, kindOf(id));
+    need(time === undefined || Number.isFinite(time), 'time', 'epoch milliseconds', time);
+    return {
+      name: name as string,
+      props: copy(props),
+      ...(id && { id }),
+      ...(time !== undefined && { time }),
+    };
   });
-};

@@ -50,12 +50,9 @@ export const createIds = (now: () => number): (() => string) => {
   let count = 0;
   return () => {
     const at = Math.floor(now());
-    if (at > time) {
-      time = at;
-      count = 0;
-    }
-    const chance = [...crypto.getRandomValues(new Uint32Array(2))].map((part) => base36(part, 7));
-    return base36(time, 9) + base36(count++, 4) + chance.join('');
+    if (at > time) [time, count] = [at, 0];
+    const [chance = 0n] = crypto.getRandomValues(new BigUint64Array(1));
+    return base36(time, 9) + base36(count++, 4) + chance.toString(36);
   };
 };
 

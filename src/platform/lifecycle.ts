@@ -1,4 +1,4 @@
-import { listen, type Undo } from '../base/listen.js';
+import { listen, type Undo, undoAll } from '../base/listen.js';
 
 export interface Lifecycle {
   /** Out of sight. On a phone this is the last that a page may hear. */
@@ -13,19 +13,15 @@ export interface Lifecycle {
  * Follows the page through hiding, freezing, leaving and coming back. Never by `unload` events, which would keep
  * the page out of the back/forward cache. `pagehide` is only ever heard on the window.
  */
-export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo => {
-  const undos = [
+export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo =>
+  undoAll([
     listen(document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? hidden() : shown())),
     // Chromium: timers of a hidden page still run, until it is frozen.
     listen(document, 'freeze', hidden),
     listen(document, 'resume', shown),
     listen(window, 'pagehide', leaving),
     listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && shown()),
-  ];
-  return () => {
-    for (const undo of undos) undo();
-  };
-};
+  ]);
 
 /** Runs when there is somebody to look at the page: at once, or when a page that was rendered ahead is gone to. */
 export const whenActive = (run: () => void): Undo => {

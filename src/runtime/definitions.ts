@@ -1,94 +1,93 @@
-import { EthogramError } from '../base/errors.js';
 import { canonical, isObject } from '../base/json.js';
 import { compile, DefinitionError } from '../engine/compile.js';
 import type { Plan } from '../engine/types.js';
 import { download } from '../platform/browser.js';
 import type { Definitions } from '../segment/types.js';
+import type { Store } from '../store/types.js';
 import type { DefinitionSource } from './handle.js';
+import type { Report } from './reports.js';
 
 interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
   readonly lenient: boolean;
+  readonly report: Report;
   use(plan: Plan): void;
-  fail(error: EthogramError): void;
-  /** Keeps the last good copy. */
-  remember(copy: Copy): void;
 }
 
+/** The last file that was without fault. */
 interface Copy {
   readonly v: 1;
   /** Where it came from: pages of one site may have files of their own. */
   readonly source: string;
-  readonly definitions: unknown;
+  /** In canonical form. */
+  readonly text: string;
 }
 
 export interface Definer {
   /** Throws a DefinitionError for an object that cannot be compiled, unless lenient. All else is told. */
   define(source: DefinitionSource): void;
-  /** Hears what copy was kept, if any: runs it if nothing better is there yet, else has the better one kept. */
-  recall(copy: unknown): void;
+  /** From now on copies are kept here. The one found is run if nothing better is there yet. */
+  keepIn(store: Store): Promise<void>;
 }
 
+const isPromise = (source: unknown): source is PromiseLike<unknown> =>
+  typeof (source as PromiseLike<unknown> | null)?.then === 'function';
+
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
-export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer => {
+export const createDefiner = ({ lenient, use, report }: Parts): Definer => {
+  /** Empty: a promise, which has none. */
   let address: string | undefined;
   let turn = 0;
   /** What runs, in canonical form. */
   let running: string | undefined;
-  /** What came without a fault, and whether there is a place to keep it. */
   let good: Copy | undefined;
+  let store: Store | undefined;
   let kept: unknown;
-  let canKeep = false;
   let hasFailed = false;
+
+  /** The canonical form of what is without fault. */
+  const run = (definitions: unknown): string | undefined => {
+    const plan = compile(definitions as Definitions, { lenient });
+    const text = canonical(definitions);
+    const isSound = !plan.faults.length;
+    if (!isSound) report('invalid-definitions', '', new DefinitionError(plan.faults));
+    if (text !== running && (isSound || running === undefined)) {
+      running = text;
+      use(plan);
+    }
+    return isSound ? text : undefined;
+  };
 
   /** The page is not kept waiting for what will not come. */
   const runNothing = () => {
-    if (hasFailed && canKeep && running === undefined) run({ version: 1 });
+    if (hasFailed && store && running === undefined) run({ version: 1 });
   };
 
-  const keep = () => {
-    if (!good || !canKeep) return;
-    if (!isObject(kept) || canonical(kept) !== canonical(good)) remember(good);
-    kept = good;
-  };
-
-  /** False if it is faulty, wholly or in part. */
-  const run = (definitions: unknown): boolean => {
-    const plan = compile(definitions as Definitions, { lenient });
-    const isSound = !plan.faults.length;
-    const form = canonical(definitions);
-    if (!isSound) fail(new DefinitionError(plan.faults));
-    if (form !== running && (isSound || running === undefined)) {
-      running = form;
-      use(plan);
-    }
-    return isSound;
-  };
-
-  const fetched = async (source: string | PromiseLike<unknown>): Promise<unknown> => {
-    try {
-      return await (typeof source === 'string' ? download(source) : source);
-    } catch (cause) {
-      const isText = cause instanceof SyntaxError;
-      throw new EthogramError(
-        isText ? 'invalid-definitions' : 'definitions-unreachable',
-        `Expected definitions as JSON from ${typeof source === 'string' ? source : 'the promise'}, got: ${cause}`,
-        { cause },
-      );
-    }
+  const keep = async () => {
+    if (!good || !store || (isObject(kept) && kept.source === good.source && kept.text === good.text)) return;
+    const copy = good;
+    kept = copy;
+    await store
+      .update('definitions', () => copy)
+      .catch((error) => report('storage-failed', 'The definitions could not be stored', error));
   };
 
   const arrive = async (source: string | PromiseLike<unknown>) => {
     const mine = ++turn;
     address = typeof source === 'string' ? source : '';
     try {
-      const definitions = await fetched(source);
+      const definitions = await (address ? download(address) : source);
       if (mine !== turn) return;
-      if (run(definitions)) good = { v: 1, source: address, definitions };
+      const text = run(definitions);
+      if (text) good = { v: 1, source: address, text };
       keep();
-    } catch (error) {
+    } catch (cause) {
       if (mine !== turn) return;
-      fail(error as EthogramError);
+      report(
+        cause instanceof SyntaxError ? 'invalid-definitions' : 'definitions-unreachable',
+        `Expected definitions as JSON from ${address || 'the promise'}, got`,
+        cause,
+      );
       hasFailed = true;
       runNothing();
     }
@@ -96,21 +95,20 @@ export const createDefiner = ({ lenient, use, fail, remember }: Parts): Definer 
 
   return {
     define(source) {
-      if (typeof source === 'string' || source instanceof URL) arrive(String(source));
-      else if (typeof (source as PromiseLike<unknown>)?.then === 'function')
-        arrive(source as PromiseLike<unknown>);
+      const given = source instanceof URL ? source.href : source;
+      if (typeof given === 'string' || isPromise(given)) arrive(given);
       else {
-        run(source);
+        run(given);
         turn++;
       }
     },
-    recall(copy) {
-      kept = copy;
-      canKeep = true;
+    async keepIn(next) {
+      kept = await next.get('definitions').catch((error) => report('record-unreadable', '', error));
+      store = next;
       keep();
-      if (running === undefined && isObject(copy) && copy.source === address) {
+      if (running === undefined && isObject(kept) && kept.source === address) {
         try {
-          run(copy.definitions);
+          run(JSON.parse(kept.text as string));
         } catch {
           // written by an older version of ours, or by somebody else; the file itself is on its way
         }

@@ -1,7 +1,6 @@
-import { EthogramError } from '../base/errors.js';
 import { isObject, type Json } from '../base/json.js';
 import { isWanting, readDevice, userAgent } from '../capture/device.js';
-import type { Store } from '../store/types.js';
+import type { Report } from './reports.js';
 
 /** The chunk that reads user agents. */
 export type LoadDeviceParser = () => Promise<{
@@ -11,47 +10,28 @@ export type LoadDeviceParser = () => Promise<{
 interface Parts {
   /** The trait paths that definitions read. */
   readonly wanted: readonly string[];
-  readonly store: Store | undefined;
   readonly load: LoadDeviceParser;
+  readonly report: Report;
   /** The trait as it stands. */
   known(): Json | undefined;
   set(device: Json): void;
-  fail(error: EthogramError): void;
 }
 
 /**
  * Sets the trait `device`. What Client Hints and feature tests do not answer is read from the user agent, if
- * definitions ask for it, and kept: the parser is fetched once for each user agent.
+ * definitions ask for it; `device.agent` is what was read, so that the parser is fetched once for each user agent.
  */
-export const captureDevice = async ({ wanted, store, load, known, set, fail }: Parts): Promise<void> => {
+export const captureDevice = async ({ wanted, load, report, known, set }: Parts): Promise<void> => {
   const hinted = readDevice();
-  const note = (device: { readonly [detail: string]: string | undefined }) => {
-    const before = known();
-    const kept = isObject(before) ? before : {};
-    // details that only another page's definitions ask for stay
-    if (Object.keys(device).some((key) => kept[key] !== device[key])) set({ ...kept, ...device } as Json);
-  };
-  if (!isWanting(hinted, wanted)) return note(hinted);
+  const agent = userAgent();
+  const before = known();
+  let parsed = {};
   try {
-    const agent = userAgent();
-    const kept = await store?.get('device');
-    const parsed =
-      isObject(kept) && kept.agent === agent && isObject(kept.parsed)
-        ? (kept.parsed as { [detail: string]: string })
-        : (await load()).parseDevice(agent);
-    note({ ...parsed, ...hinted });
-    if (!isObject(kept) || kept.agent !== agent)
-      await store?.update('device', () => ({ v: 1, agent, parsed }));
-  } catch (cause) {
-    note(hinted);
-    fail(
-      new EthogramError(
-        'device-unavailable',
-        `The device parser cannot be had; device traits hold less detail: ${cause}`,
-        {
-          cause,
-        },
-      ),
-    );
+    if (isWanting(hinted, wanted) && !(isObject(before) && before.agent === agent))
+      parsed = { ...(await load()).parseDevice(agent), agent };
+  } catch (error) {
+    report('device-unavailable', 'The device parser cannot be had, device traits hold less detail', error);
   }
+  const device = { ...Object(before), ...parsed, ...hinted };
+  if (Object.keys(device).some((key) => device[key] !== Object(before)[key])) set(device);
 };

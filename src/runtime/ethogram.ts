@@ -12,17 +12,14 @@ import { browserClock, createIds, delay, timeZone } from '../platform/browser.js
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { SegmentChange } from '../segment/types.js';
-import { createAlarm } from './alarm.js';
-import { createCheckpoints } from './checkpoints.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice, type LoadDeviceParser } from './device.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
-import { invalidOption, type StartOptions } from './options.js';
+import { type CaptureOptions, need, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
-import { createReports, type Reports } from './reports.js';
-import { storageOf } from './storage.js';
+import { createReports, type Report } from './reports.js';
 import { version } from './version.js';
 
 /** What differs between the doors. */
@@ -34,26 +31,21 @@ export interface Door {
 
 export interface Ethogram {
   readonly handle: Handle<object, object>;
-  readonly report: Reports['report'];
+  readonly report: Report;
 }
 
 /** Puts the rooms together. Options are checked already; throws for definitions that cannot be compiled. */
 export const createEthogram = (options: StartOptions, door: Door, ended: () => void): Ethogram => {
   const { clock = browserClock, capture = true, consent = 'granted', storage = 'indexeddb' } = options;
-  const captures = (what: 'page' | 'declarative' | 'device') =>
-    typeof capture === 'boolean' ? capture : capture[what] !== false;
-  const name = options.name ? `ethogram:${options.name}` : 'ethogram';
+  const captures = (what: keyof CaptureOptions) => capture === true || (capture && capture[what] !== false);
   const timeout = options.session?.timeout ?? SESSION_TIMEOUT;
   const newId = createIds(() => clock.now());
-  const now = () => Math.floor(clock.now());
 
   let permission = permissionOf(consent) as Permission;
   let plan: Plan | undefined;
   let events = 0;
   let bound: Bound | undefined;
-  let isReady = false;
   let isStopped = false;
-  let isLeaving = false;
   let isActive = false;
   let resolveReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
@@ -61,42 +53,43 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
 
   // what is told
-  const { report, fail } = createReports((error) => callbacks.emit('error', error));
-  const callbacks = createCallbacks<Signals>((error) =>
-    report('listener-threw', `A listener threw: ${error}`, error),
-  );
-  const unstored = (error: unknown) =>
-    report('storage-failed', `Something could not be stored: ${error}`, error);
+  const { report, unheard } = createReports((error) => callbacks.emit('error', error));
+  const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
   const isIn = (segment: string) => memberships.told.has(segment);
-  const tell = (changes: readonly SegmentChange[]) => {
-    for (const change of changes) {
-      callbacks.emit('change', change);
-      callbacks.emit(change.type, change);
-    }
-    if (changes.length) {
-      checkpoints.note(Number.POSITIVE_INFINITY);
-      show(new Map(changes.map((change) => [change.segment, change])));
-    }
-    alarm.set(memberships.engine()?.nextDueAt());
-  };
   const show = (changes?: ReadonlyMap<string, SegmentChange>) => {
-    if (!isReady) return;
+    if (!bound) return;
     callbacks.tell(isIn, changes);
-    bound?.update();
+    bound.update();
   };
 
   // what is decided
   const memberships = createMemberships({
-    now,
-    mayTell: () => permission.tell,
-    readLog: async () => (await pipeline.archive()?.readAll()) ?? [],
-    tell,
-    fail,
+    clock,
     timeZone: timeZone(),
     sessionTimeout: timeout,
+    mayTell: () => permission.tell,
+    readLog: () => keeping.readAll(),
+    tell(changes) {
+      for (const change of changes) {
+        callbacks.emit('change', change);
+        callbacks.emit(change.type, change);
+      }
+      keeping.note(Number.POSITIVE_INFINITY);
+      show(new Map(changes.map((change) => [change.segment, change])));
+    },
+    known() {
+      if (isStopped) return;
+      noteDevice();
+      advance();
+      if (bound) return;
+      bound = bindSegments(isIn);
+      show();
+      callbacks.emit('ready', undefined);
+      resolveReady();
+    },
+    fail: (error) => report('record-unreadable', 'What was stored cannot be read', error),
   });
-  const advance = () => memberships.advance();
-  const alarm = createAlarm(clock, advance);
+  const { advance, engine } = memberships;
 
   // what is kept
   const pipeline = createPipeline({
@@ -106,97 +99,60 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     newId,
     heard(event) {
       events++;
-      checkpoints.note();
+      keeping.note();
       callbacks.emit('event', event);
     },
   });
   const keeping = createKeeping({
-    name,
-    storage: storageOf(storage, name),
+    name: options.name ? `ethogram:${options.name}` : 'ethogram',
+    storage,
     pipeline,
     newId,
     report,
-    begun({ store }, known) {
-      store.get('definitions').then(definer.recall).catch(fail);
-      proceed(known);
-    },
+    begun: (store) => definer.keepIn(store),
   });
-  const checkpoints = createCheckpoints(async () => {
-    if (isLeaving || keeping.health().state !== 'persistent') return;
-    await pipeline
-      .archive()
-      ?.save(() => {
-        const engine = memberships.engine();
-        return engine && { snapshot: engine.snapshot(), session: pipeline.session() };
-      })
-      .catch(unstored);
-  });
-
   const definer = createDefiner({
     lenient: door.lenient,
-    fail,
-    remember: (copy) =>
-      pipeline
-        .archive()
-        ?.store.update('definitions', () => copy)
-        .catch(unstored),
+    report,
     use(next) {
       plan = next;
-      proceed(memberships.define(next));
-      advance();
+      memberships.define(next);
     },
   });
 
-  /** Goes on when the memberships of a visitor, or those by other definitions, are known. */
-  const proceed = async (known: Promise<void> | undefined) => {
-    if (known) await known;
-    if (isStopped || !memberships.engine()) return;
-    noteDevice();
-    advance();
-    if (isReady) return;
-    isReady = true;
-    bound = bindSegments(isIn);
-    show();
-    resolveReady();
-  };
-
   // what comes in
-  const receive = (parse: () => EventDraft | string, code: 'invalid-event' | 'invalid-traits') => {
+  const receive = (code: 'invalid-event' | 'invalid-traits', parse: () => EventDraft | string) => {
     if (isStopped || permission.keep === 'nothing') return;
     try {
       const draft = parse();
-      if (typeof draft === 'string') report(code, `${draft}. It was left out.`);
+      if (typeof draft === 'string') report(code, draft);
       else pipeline.receive(draft);
     } catch (error) {
       // a clock of the host's may throw; nothing of ours may throw into the page
-      report(code, `It could not be taken down: ${error}`, error);
+      report(code, 'It could not be taken down', error);
     }
   };
   const track = (name: unknown, props?: unknown, how?: unknown) =>
-    receive(() => parseEvent(name, props, how), 'invalid-event');
-  const setTraits = (traits: unknown, userId?: unknown) =>
-    receive(() => {
+    receive('invalid-event', () => parseEvent(name, props, how));
+  const setTraits = (traits: unknown, userId?: string) =>
+    receive('invalid-traits', () => {
       const props = parseProps(traits);
       if (typeof props === 'string') return props;
-      if (userId === undefined) return { name: SET, props };
-      return typeof userId === 'string' && userId
-        ? { name: SET, props: { ...props, user_id: userId } }
-        : 'user id: expected a text';
-    }, 'invalid-traits');
+      return { name: SET, props: userId === undefined ? props : { ...props, user_id: userId } };
+    });
   const noteDevice = () => {
     // before consent nothing is read from the device; and there is no visitor yet of a page that is rendered ahead
-    if (!captures('device') || permission.keep !== 'stored' || !isActive || !memberships.engine()) return;
+    if (!captures('device') || permission.keep !== 'stored' || !isActive || !engine()) return;
     captureDevice({
       wanted: plan?.traits ?? [],
-      store: pipeline.archive()?.store,
       load: door.loadDeviceParser,
-      known: () => memberships.engine()?.trait('device'),
+      report,
+      known: () => engine()?.trait('device'),
       set: (device) => setTraits({ device }),
-      fail,
     });
   };
   const pages = createPages(
-    (draft) => receive(() => draft, 'invalid-event'),
+    (draft) => receive('invalid-event', () => draft),
     (run) => delay(0, run),
   );
 
@@ -204,16 +160,12 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   let permitted = keeping.permit(permission);
   const undos: Undo[] = [
     followLifecycle({
-      hidden: checkpoints.write,
+      hidden: keeping.save,
       shown() {
-        isLeaving = false;
         keeping.readAgain();
         advance();
       },
-      leaving() {
-        isLeaving = true;
-        keeping.leave();
-      },
+      leaving: keeping.leave,
     }),
   ];
   undos.push(
@@ -228,10 +180,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const flush = async () => {
     await permitted;
     try {
-      await pipeline.archive()?.flush();
-      await checkpoints.write();
-    } catch (error) {
-      throw new EthogramError('storage-failed', `Not everything could be stored: ${error}`, { cause: error });
+      await keeping.flush();
+    } catch (cause) {
+      throw new EthogramError('storage-failed', `Not everything could be stored: ${cause}`, { cause });
     }
   };
   const erase = async () => {
@@ -239,8 +190,8 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     if (!isStopped) await keeping.erase();
   };
   const hostFunction = (where: string, run: unknown) => {
-    if (typeof run === 'function') return run as () => void;
-    throw invalidOption(where, 'a function', run);
+    need(typeof run === 'function', where, 'a function', run);
+    return run as (payload: unknown) => unknown;
   };
 
   const handle: Handle<object, object> = {
@@ -250,30 +201,24 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       return undo;
     },
     on(signal: keyof Signals, second: unknown, third?: unknown) {
-      const run = hostFunction('on', third ?? second) as (payload: unknown) => void;
-      if (signal === 'ready') {
-        let isOn = true;
-        ready.then(() =>
-          callbacks.later(
-            () => run(undefined),
-            () => isOn && !isStopped,
-          ),
-        );
-        return () => {
-          isOn = false;
-        };
-      }
-      return callbacks.on(signal, (payload) => {
-        if (!third || (payload as SegmentChange).segment === second) run(payload);
-      });
+      const run = hostFunction('on', third ?? second);
+      const missed = signal === 'error' ? unheard() : signal === 'ready' && bound ? [undefined] : [];
+      return callbacks.on(
+        signal,
+        (payload) => (!third || (payload as SegmentChange).segment === second) && run(payload),
+        missed as [],
+      );
     },
     track,
-    page: (props) =>
-      receive(() => {
-        const plain = parseProps(props ?? {});
+    page: (props = {}) =>
+      receive('invalid-event', () => {
+        const plain = parseProps(props);
         return typeof plain === 'string' ? plain : pages.draft(plain);
-      }, 'invalid-event'),
-    identify: (userId, traits = {}) => setTraits(traits, userId ?? ''),
+      }),
+    identify(userId, traits = {}) {
+      if (typeof userId === 'string' && userId) setTraits(traits, userId);
+      else report('invalid-traits', `identify: expected a user id as text, got ${typeof userId}`);
+    },
     setTraits: (traits) => setTraits(traits),
     reset: erase,
     segments() {
@@ -286,18 +231,18 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
     metric(name) {
       advance();
-      return memberships.engine()?.metric(name);
+      return engine()?.metric(name);
     },
-    trait: (path) => memberships.engine()?.trait(path),
+    trait: (path) => engine()?.trait(path),
     setDefinitions: definer.define,
     setConsent(next) {
       const allowed = permissionOf(next);
-      if (!allowed) throw invalidOption('setConsent', CONSENTS, next);
-      permission = allowed;
-      permitted = keeping.permit(allowed);
+      need(allowed, 'setConsent', CONSENTS, next);
+      permission = allowed as Permission;
+      permitted = keeping.permit(permission);
       memberships.settle();
     },
-    health: () => ({ ...keeping.health(), events, unwritten: pipeline.archive()?.unwritten() ?? 0 }),
+    health: () => ({ ...keeping.health(), events }),
     ready,
     flush,
     erase,
@@ -306,10 +251,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       isStopped = true;
       ended();
       for (const undo of undos) undo();
-      alarm.stop();
+      memberships.stop();
       bound?.stop();
       callbacks.stop();
-      checkpoints.stop();
       await flush().catch(() => undefined);
       keeping.stop();
     },

@@ -1,27 +1,30 @@
-import type { ErrorCode } from '../base/errors.js';
+import type { Undo } from '../base/listen.js';
 import type { Event } from '../event/types.js';
+import { delay, whenIdle } from '../platform/browser.js';
 import { joinTabs, type Tabs } from '../platform/tabs.js';
 import type { Permission } from '../privacy/consent.js';
+import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/types.js';
-import { type Archive, createArchive } from './archive.js';
+import { type Archive, createArchive, type Recalled, recall } from './archive.js';
 import type { Health } from './handle.js';
 import type { Pipeline } from './pipeline.js';
-import { type Recalled, recall } from './recall.js';
-import type { Storage } from './storage.js';
+import type { Report } from './reports.js';
 
 /** After this many failed writes in a row no more are tried on this page. */
 const MOST_FAILURES = 3;
+/** So many events are worth a checkpoint; the next page has no more than these to go through. */
+const WORTH = 32;
 
 interface Parts {
   /** Of the database, and of the tabs' channel. */
   readonly name: string;
-  readonly storage: Storage | undefined;
+  readonly storage: 'indexeddb' | 'memory' | Store;
   readonly pipeline: Pipeline;
+  readonly report: Report;
   newId(): string;
-  report(code: ErrorCode, message: string, cause?: unknown): void;
-  /** The pipeline goes on, in this archive; `known` is undefined or resolves when the memberships are. */
-  begun(archive: Archive, known: Promise<void> | undefined): void;
+  /** From now on things are kept in this store. */
+  begun(store: Store): void;
 }
 
 export interface Keeping {
@@ -29,11 +32,19 @@ export interface Keeping {
   permit(permission: Permission): Promise<void>;
   /** Forgets everything and begins with a new visitor. */
   erase(): Promise<void>;
+  /** All that happened, as far as it is kept. */
+  readAll(): Promise<readonly Event[]>;
   /** Takes in what other tabs wrote. */
   readAgain(): Promise<void>;
+  /** Something happened that the last checkpoint does not hold; `weight` 32 is worth one by itself. */
+  note(weight?: number): void;
+  /** Writes a checkpoint now, if there is anything to write. */
+  save(): Promise<void>;
+  /** Resolves when everything is stored. */
+  flush(): Promise<void>;
   /** The page may go: commits what is under way. It hears of other tabs when it reads again. */
   leave(): void;
-  health(): Omit<Health, 'events' | 'unwritten'>;
+  health(): Omit<Health, 'events'>;
   stop(): void;
 }
 
@@ -41,67 +52,72 @@ export interface Keeping {
 export const createKeeping = ({ name, storage, pipeline, newId, report, begun }: Parts): Keeping => {
   const tab = newId();
   let keep: Permission['keep'] | undefined;
-  let state: Health['state'] = 'memory';
+  /** Undefined: what happens is kept in memory. */
+  let store: Store | undefined;
+  let archive: Archive | undefined;
+  let tabs: Tabs | undefined;
   let failures = 0;
   let inARow = 0;
-  let store: Store | undefined;
-  let tabs: Tabs | undefined;
+  let news = 0;
+  let soon: Undo | undefined;
+  let isLeaving = false;
   /** Counts decisions: an opening that answers after the next one is too late. */
   let turn = 0;
 
+  const state = (): Health['state'] => {
+    if (!store || inARow >= MOST_FAILURES) return 'memory';
+    return inARow ? 'degraded' : 'persistent';
+  };
+
   const failed = (error: unknown) => {
     failures++;
-    state = 'degraded';
-    report('storage-failed', `A write failed and is tried again with the next event: ${error}`, error);
+    report('storage-failed', 'A write failed and is tried again with the next event', error);
     if (++inARow < MOST_FAILURES) return;
-    pipeline.archive()?.stop();
-    state = 'memory';
-    report('storage-unavailable', 'Writing failed again and again: this visit is kept in memory.', error);
+    archive?.stop();
+    report('storage-unavailable', 'Writing failed again and again, this visit is kept in memory', error);
   };
 
-  const bad = (count: number) =>
-    report('record-unreadable', `${count} record(s) of the log are none of ours and were left out.`);
+  const bad = (count: number) => report('record-unreadable', `${count} record(s) of the log are not ours`);
 
-  const begin = (into: Store, recalled: Recalled, kept: readonly Event[]) => {
-    failures = 0;
+  const written = () => {
     inARow = 0;
-    const archive = createArchive(into, recalled, tab, {
-      written() {
-        inARow = 0;
-        if (state === 'degraded') state = 'persistent';
-        tabs?.tell();
-      },
-      failed,
-      bad,
-    });
-    begun(archive, pipeline.begin(archive, recalled, kept));
+    tabs?.tell();
   };
 
-  const inMemory = (kept: readonly Event[] = []) => {
-    state = 'memory';
-    begin(createMemoryStore(), { visitorId: newId(), session: undefined, events: [], position: 0 }, kept);
+  const begin = (into: Store, recalled: Recalled, again?: readonly Event[]) => {
+    failures = inARow = 0;
+    archive = createArchive(into, recalled, tab, { written, failed, bad });
+    pipeline.begin(archive.add, recalled, again);
+    begun(into);
   };
 
-  const inStorage = async (kept: readonly Event[] = []) => {
+  const inMemory = (again?: readonly Event[]) =>
+    begin(createMemoryStore(), { visitorId: newId(), events: [], position: 0 }, again);
+
+  const inStorage = async (again?: readonly Event[]) => {
     const mine = ++turn;
     pipeline.hold();
     try {
-      const opened = store ?? (await (storage as Storage).open());
+      const opened = store ?? (typeof storage === 'object' ? storage : await openIndexedDb(name, delay));
       if (mine !== turn) return opened.close();
       store = opened;
       const recalled = await recall(opened, newId(), bad);
       if (mine !== turn) return;
-      state = 'persistent';
-      begin(opened, recalled, kept);
+      begin(opened, recalled, again);
+      note(recalled.events.length);
       join();
       tabs?.tell();
     } catch (error) {
       if (mine !== turn) return;
-      report('storage-unavailable', `Nothing can be stored, this visit is kept in memory: ${error}`, error);
-      inMemory(kept);
+      report('storage-unavailable', 'Nothing can be stored, this visit is kept in memory', error);
+      leaveStorage();
+      inMemory(again);
     }
   };
 
+  const join = () => {
+    tabs ??= joinTabs(name, readAgain);
+  };
   const leaveTabs = () => {
     tabs?.leave();
     tabs = undefined;
@@ -109,52 +125,66 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const leaveStorage = () => {
     turn++;
-    pipeline.archive()?.stop();
+    soon?.();
+    archive?.stop();
     leaveTabs();
     store?.close();
     store = undefined;
   };
 
-  const join = () => {
-    tabs ??= joinTabs(name, readAgain);
+  const destroy = async () => {
+    if (storage === 'indexeddb') await deleteIndexedDb(name);
+    else if (storage !== 'memory') await storage.clear();
   };
 
+  const readAll = async () => (await archive?.readAll()) ?? [];
+
   const readAgain = async () => {
+    isLeaving = false;
     if (!store) return;
     join();
     try {
-      const events = await pipeline.archive()?.readNew();
+      const events = await archive?.readNew();
       if (events) pipeline.adopt(events);
       else await inStorage();
     } catch (error) {
-      report('storage-failed', `What other tabs wrote could not be read: ${error}`, error);
+      report('storage-failed', 'What other tabs wrote could not be read', error);
+    }
+  };
+
+  const note = (weight = 1) => {
+    news += weight;
+    if (news >= WORTH) soon ??= whenIdle(save);
+  };
+
+  const save = async () => {
+    soon?.();
+    soon = undefined;
+    if (!news || isLeaving || state() !== 'persistent') return;
+    news = 0;
+    try {
+      await archive?.save(pipeline.state);
+    } catch (error) {
+      report('storage-failed', 'The checkpoint could not be stored', error);
     }
   };
 
   return {
     async permit(permission) {
       const before = keep;
-      keep = permission.keep;
+      keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
       if (keep === before) return;
-      if (keep === 'stored' && storage) {
+      if (keep === 'stored') {
         pipeline.hold();
-        const kept = (before === 'memory' && (await pipeline.archive()?.readAll())) || [];
-        // an event may be read and still count as unwritten
-        await inStorage([...new Map(kept.map((event) => [event.id, event])).values()]);
-      } else if (keep !== 'nothing') {
-        if (store || !before || before === 'nothing') {
-          leaveStorage();
-          inMemory();
-        }
-      } else {
-        leaveStorage();
-        inMemory();
-        await storage?.destroy().catch(() => undefined);
+        await inStorage(before === 'memory' ? await readAll() : []);
+        return;
       }
+      leaveStorage();
+      inMemory();
+      if (keep === 'nothing') await destroy().catch(() => undefined);
     },
     async erase() {
       pipeline.hold();
-      const archive = pipeline.archive();
       archive?.stop();
       if (!store) return inMemory();
       try {
@@ -163,13 +193,21 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
         await inStorage();
       }
     },
+    readAll,
     readAgain,
+    note,
+    save,
+    async flush() {
+      await archive?.flush();
+      await save();
+    },
     leave() {
-      pipeline.archive()?.leave();
+      isLeaving = true;
+      archive?.leave();
       // a message to a page in the back/forward cache would end its sleep
       leaveTabs();
     },
-    health: () => ({ state, failures }),
+    health: () => ({ state: state(), failures, unwritten: archive?.unwritten().length ?? 0 }),
     stop: leaveStorage,
   };
 };

@@ -1,17 +1,22 @@
 import type { Json } from '../base/json.js';
+import type { Undo } from '../base/listen.js';
+import { NEVER } from '../base/time.js';
 import { createEngine } from '../engine/engine.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
+import type { Clock } from '../platform/browser.js';
 import type { SegmentChange } from '../segment/types.js';
-import type { Recalled } from './recall.js';
+import type { Recalled } from './archive.js';
 
 interface Parts extends Pick<EngineOptions, 'timeZone' | 'sessionTimeout'> {
-  now(): number;
+  readonly clock: Clock;
   /** Whether the page may be told of segments. */
   mayTell(): boolean;
   readLog(): Promise<readonly Event[]>;
-  /** Hears of the net of each call, even if that is nothing. */
+  /** Hears of the net of each call, if there is any. */
   tell(changes: readonly SegmentChange[]): void;
+  /** The memberships of a visitor, or those by other definitions, are known. */
+  known(): void;
   /** Hears of a record that cannot be one, or of a log that cannot be read. */
   fail(error: unknown): void;
 }
@@ -20,40 +25,43 @@ export interface Memberships {
   /** As they were told last. */
   readonly told: ReadonlySet<string>;
   engine(): Engine | undefined;
-  /** Takes up a visitor where the last page left off; what `more` applies is told together with that. Resolves when the memberships are known. */
-  begin(recalled: Recalled, more: () => void): Promise<void> | undefined;
+  /** Takes up a visitor where the last page left off; what `more` applies is told together with that. */
+  begin(recalled: Recalled, more: () => void): void;
   /** Goes on with other definitions. */
-  define(plan: Plan): Promise<void> | undefined;
+  define(plan: Plan): void;
   apply(events: readonly Event[]): void;
   advance(): void;
   /** Looks again at whether the page may be told. */
   settle(): void;
+  stop(): void;
 }
 
-/** Of a visitor that earlier pages knew, what happened before this page was told there. */
-const toldEarlier = ({ reason }: SegmentChange) => reason !== 'definitions' && reason !== 'removed';
+/** Of a visitor that earlier pages knew, what happened before this page was told there; not what other definitions bring. */
+const isNews = ({ reason }: SegmentChange) => reason === 'definitions' || reason === 'removed';
 
-/** Keeps the engine: makes a new one for other definitions or another visitor, and tells what came of it. */
-export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...options }: Parts): Memberships => {
+/** Keeps the engine and the one timer: makes a new engine for other definitions or another visitor, and tells what came of it. */
+export const createMemberships = (parts: Parts): Memberships => {
+  const { clock, mayTell, readLog, tell, known, fail, timeZone, sessionTimeout } = parts;
   let plan: Plan | undefined;
   let recalled: Recalled | undefined;
   let engine: Engine | undefined;
   /** What the engine is to be given once it is there. */
   let unseen: Event[] = [];
+  /** What the engine said and nobody was told yet. */
+  let changes: SegmentChange[] = [];
   let isFirst = true;
-  /** Changes that are told as one, while one visitor is exchanged for another. */
-  let together: SegmentChange[] | undefined;
+  /** While one visitor is exchanged for another nothing is told. */
+  let isBetween = false;
+  let due: number | undefined;
+  let alarm: Undo | undefined;
   const told = new Set<string>();
 
-  const note = ({ segment, type }: SegmentChange) =>
-    type === 'enter' ? told.add(segment) : told.delete(segment);
+  const note = (segment: string, isIn: boolean) => (isIn ? told.add(segment) : told.delete(segment));
 
-  const settle = (changes: readonly SegmentChange[] = []) => {
-    if (together) {
-      together.push(...changes);
-      return;
-    }
+  const settle = () => {
+    if (isBetween) return;
     const latest = new Map(changes.map((change) => [change.segment, change]));
+    changes = [];
     const current = (mayTell() && engine?.segments()) || new Set<string>();
     const net = [...new Set([...told, ...current])]
       .filter((segment) => told.has(segment) !== current.has(segment))
@@ -62,38 +70,66 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
         const change = latest.get(segment);
         // none is at hand if the visitor or the permission changed, not the behaviour
         if (change?.type === type) return change;
-        const time = now();
+        const time = Math.floor(clock.now());
         return { id: `${segment}:${type}:${time}`, segment, type, time, reason: 'late' };
       })
       .sort((one, other) => one.time - other.time);
-    net.forEach(note);
-    tell(net);
+    for (const { segment, type } of net) note(segment, type === 'enter');
+    if (net.length) tell(net);
+    setAlarm(engine?.nextDueAt());
   };
 
-  const take = (event: Event): SegmentChange[] => {
+  const setAlarm = (next: number | undefined) => {
+    if (next === due) return;
+    alarm?.();
+    due = next;
+    alarm =
+      next === undefined
+        ? undefined
+        : clock.wake(next, () => {
+            due = undefined;
+            advance();
+          });
+  };
+
+  const advance = () => {
+    if (!engine) return;
+    changes.push(...engine.advance(Math.floor(clock.now())));
+    settle();
+  };
+
+  const take = (event: Event) => {
     try {
-      return engine?.apply(event) ?? [];
+      if (engine) changes.push(...engine.apply(event));
     } catch (error) {
       fail(error);
-      return [];
     }
   };
 
-  const replay = async (mine: Engine) => {
-    try {
-      const log = await readLog();
-      if (mine === engine && mine.needsReplay) settle(mine.replay(log));
-    } catch (error) {
-      fail(error);
-    }
+  /** Gives the engine the log, if it asks for that. */
+  const catchUp = async () => {
+    const mine = engine;
+    if (mine?.needsReplay)
+      try {
+        const log = await readLog();
+        if (mine === engine) changes.push(...mine.replay(log));
+        settle();
+      } catch (error) {
+        fail(error);
+      }
+    if (mine && mine === engine) known();
   };
-  const replayIfNeeded = () => (engine?.needsReplay ? replay(engine) : undefined);
 
   const build = (snapshot: Json | undefined) => {
-    if (!plan || !recalled) return undefined;
+    if (!plan || !recalled) return;
     const { visitorId, events } = recalled;
     const make = (from: Json | undefined) =>
-      createEngine(plan as Plan, { ...options, visitorId, ...(from !== undefined && { snapshot: from }) });
+      createEngine(plan as Plan, {
+        visitorId,
+        ...(timeZone && { timeZone }),
+        ...(sessionTimeout && { sessionTimeout }),
+        ...(from !== undefined && { snapshot: from }),
+      });
     try {
       engine = make(snapshot);
     } catch (error) {
@@ -101,17 +137,18 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
       fail(error);
       engine = make(null);
     }
-    const before = engine.segments();
-    const changes = events.flatMap(take);
+    // lets no time pass, but says what came of other definitions
+    changes.push(...engine.advance(-NEVER));
+    events.forEach(take);
     if (isFirst && mayTell()) {
-      for (const segment of before) told.add(segment);
-      changes.filter(toldEarlier).forEach(note);
+      for (const segment of engine.segments()) note(segment, true);
+      for (const { segment, type } of changes.filter(isNews)) note(segment, type === 'exit');
     }
     isFirst = false;
-    settle([...changes, ...unseen.flatMap(take)]);
+    unseen.forEach(take);
     recalled = { ...recalled, events: [] };
     unseen = [];
-    return replayIfNeeded();
+    settle();
   };
 
   return {
@@ -120,26 +157,26 @@ export const createMemberships = ({ now, mayTell, readLog, tell, fail, ...option
     begin(next, more) {
       recalled = next;
       unseen = [];
-      together = [];
-      const known = build(next.snapshot);
+      isBetween = true;
+      build(next.snapshot);
       more();
-      const changes = together;
-      together = undefined;
-      settle(changes);
-      return known;
+      isBetween = false;
+      settle();
+      catchUp();
     },
     define(next) {
       plan = next;
-      return build(engine ? engine.snapshot() : recalled?.snapshot);
+      build(engine ? engine.snapshot() : recalled?.snapshot);
+      catchUp();
     },
     apply(events) {
       if (!engine) unseen.push(...events);
-      else {
-        settle(events.flatMap(take));
-        replayIfNeeded();
-      }
+      events.forEach(take);
+      settle();
+      if (engine?.needsReplay) catchUp();
     },
-    advance: () => engine && settle(engine.advance(now())),
+    advance,
     settle,
+    stop: () => setAlarm(undefined),
   };
 };

@@ -1,5 +1,5 @@
 import { EthogramError } from '../base/errors.js';
-import { isObject } from '../base/json.js';
+import { isObject, own } from '../base/json.js';
 import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
 import type { Store } from '../store/types.js';
@@ -32,14 +32,15 @@ export interface StartOptions {
   readonly clock?: Clock;
 }
 
-type Shape = readonly [expected: string, fits: (it: unknown) => boolean];
+type Shape = readonly [expected: string, fits: (it: unknown) => unknown];
 
 const isFunction = (it: unknown) => typeof it === 'function';
 const isFlag = (it: unknown) => typeof it === 'boolean';
+const isText = (it: unknown) => typeof it === 'string';
 
 const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
-  definitions: ['an object, a URL or a promise', (it) => typeof it === 'string' || isObject(it)],
-  name: ['a text', (it) => typeof it === 'string'],
+  definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
+  name: ['a text', isText],
   capture: [
     'true, false or { page, declarative, device }',
     (it) =>
@@ -49,29 +50,33 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   ],
   storage: [
     "'indexeddb', 'memory' or a store",
-    (it) => it === 'indexeddb' || it === 'memory' || (isObject(it) && isFunction(it.append)),
+    (it) => it === 'indexeddb' || it === 'memory' || isFunction(Object(it).append),
   ],
-  consent: [CONSENTS, (it) => !!permissionOf(it)],
-  session: ['{ timeout } in milliseconds', (it) => isObject(it) && (it.timeout as number) > 0],
-  clock: ['{ now, wake }', (it) => isObject(it) && isFunction(it.now) && isFunction(it.wake)],
+  consent: [CONSENTS, permissionOf],
+  session: ['{ timeout } in milliseconds', (it) => Object(it).timeout > 0],
+  clock: ['{ now, wake }', (it) => isFunction(Object(it).now) && isFunction(Object(it).wake)],
 };
 
-/** Says what was expected, what came and what to do. */
-export const invalidOption = (where: string, expected: string, found: unknown): EthogramError =>
-  new EthogramError(
-    'invalid-options',
-    `${where}: expected ${expected}, got ${typeof found === 'string' ? `'${found}'` : isFunction(found) ? 'a function' : found}. Change it or leave it out.`,
-  );
+/** Says what was expected and what came. */
+export const need = (fits: unknown, where: string, expected: string, found: unknown) => {
+  if (!fits)
+    throw new EthogramError(
+      'invalid-options',
+      `${where}: expected ${expected}, got ${isText(found) ? `'${found}'` : isFunction(found) ? 'a function' : found}`,
+    );
+};
 
 /** The options as they are meant, or an `invalid-options` error. */
 export const checkOptions = (options: unknown): StartOptions => {
-  if (!isObject(options)) throw invalidOption('start', 'an object with options', options);
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [key, value] of given) {
-    const shape = Object.hasOwn(SHAPES, key) && SHAPES[key as keyof StartOptions];
-    if (!shape) throw invalidOption('start', `options among ${Object.keys(SHAPES).join(', ')}`, key);
-    if (!shape[1](value)) throw invalidOption(`start, ${key}`, shape[0], value);
-  }
+  need(isObject(options), 'start', 'an object with options', options);
   // read by name from here on: what a host put on Object.prototype is no option
-  return Object.assign(Object.create(null), Object.fromEntries(given));
+  const checked = Object.create(null);
+  for (const [key, value] of Object.entries(options as object)) {
+    const shape = own(SHAPES, key as keyof StartOptions);
+    need(shape, 'start', `options among ${Object.keys(SHAPES).join(', ')}`, key);
+    if (value === undefined) continue;
+    need(shape?.[1](value), `start, ${key}`, (shape as Shape)[0], value);
+    checked[key] = value;
+  }
+  return checked;
 };

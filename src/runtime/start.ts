@@ -11,14 +11,8 @@ export const startFrom = (door: Door, options: unknown): Ethogram => {
   const checked = checkOptions(options);
   const name = checked.name ?? '';
   const before = running.get(name);
-  if (before) {
-    before.report(
-      'already-started',
-      `start: '${name}' runs already, and its handle was given. Give the second one another name, or start once.`,
-    );
-    return before;
-  }
-  const started = createEthogram(checked, door, () => running.delete(name));
+  before?.report('already-started', `start: '${name}' runs already. Start once, or give the second a name`);
+  const started = before ?? createEthogram(checked, door, () => running.delete(name));
   running.set(name, started);
   return started;
 };

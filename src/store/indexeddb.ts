@@ -1,11 +1,27 @@
-import { promisifyRequest, type UseStore } from 'idb-keyval';
-import { connect, type Delay, STORE, within } from './connection.js';
+import { promisifyRequest } from 'idb-keyval';
+import type { Undo } from '../base/listen.js';
 import type { Store } from './types.js';
 
+/** Everything lies in one object store: chunks of the log under whole numbers, named records under their names. */
+const STORE = 'ethogram';
+
 /** Milliseconds. */
+const OPENING = 5_000;
 const TRANSACTION = 10_000;
 /** Pauses before trying once more. */
 const PAUSES = [20, 60, 180];
+
+/** Calls back after so many milliseconds of real time. */
+type Delay = (milliseconds: number, run: () => void) => Undo;
+
+/** Rejects if there is no answer in time. */
+const within = <T>(milliseconds: number, delay: Delay, answer: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const undo = delay(milliseconds, () =>
+      reject(new Error(`IndexedDB did not answer in ${milliseconds} ms`)),
+    );
+    answer.then(resolve, reject).finally(undo);
+  });
 
 /** Runs what may fail because the transaction has ended by itself. */
 const ifLive = (run: () => void) => {
@@ -16,6 +32,27 @@ const ifLive = (run: () => void) => {
   }
 };
 
+const open = async (name: string, delay: Delay): Promise<IDBDatabase> => {
+  // throws in a sandboxed frame, or where the visitor blocks site data
+  const request = indexedDB.open(name, 1);
+  let late = false;
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true });
+  // Firefox tells the page's own error handlers of every error that nobody prevents
+  request.addEventListener('error', (event) => event.preventDefault());
+  request.addEventListener('success', () => {
+    // another tab deletes it, and whoever holds on blocks that
+    request.result.onversionchange = () => request.result.close();
+    // a connection that nobody waits for any more would hold up others
+    if (late) request.result.close();
+  });
+  try {
+    return await within(OPENING, delay, promisifyRequest(request));
+  } catch (error) {
+    late = true;
+    throw error;
+  }
+};
+
 /**
  * The site's database of that name. Rejects if the browser has none to give, or does not answer.
  *
@@ -23,15 +60,27 @@ const ifLive = (run: () => void) => {
  * Chromium, and in WebKit holds up the next page of the site.
  */
 export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> => {
-  const connection = connect(name, delay);
+  let opening: Promise<IDBDatabase> | undefined = open(name, delay);
   const live = new Set<IDBTransaction>();
-  await connection.database();
+  const close = () => {
+    opening?.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+    opening = undefined;
+  };
+  await opening;
 
-  const attempt = async (mode: IDBTransactionMode, run: Parameters<UseStore>[1], open: boolean) => {
-    const database = await connection.database();
+  const attempt = async <T>(
+    mode: IDBTransactionMode,
+    run: (store: IDBObjectStore) => Promise<T>,
+    staysOpen?: boolean,
+  ): Promise<T> => {
     let transaction: IDBTransaction | undefined;
     let reason: unknown;
     try {
+      opening ??= open(name, delay);
+      const database = await opening;
       transaction = database.transaction(STORE, mode, { durability: 'relaxed' });
       live.add(transaction);
       transaction.addEventListener('error', (event) => {
@@ -40,11 +89,12 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
         ifLive(() => transaction?.abort());
       });
       const result = run(transaction.objectStore(STORE));
-      if (!open) transaction.commit();
+      if (!staysOpen) transaction.commit();
       return await within(TRANSACTION, delay, result);
     } catch (error) {
       if (transaction) ifLive(() => transaction?.abort());
-      else connection.close();
+      // not there, or closed under us: opened anew the next time
+      else close();
       // an aborted transaction rejects with null
       throw error ?? reason ?? transaction?.error ?? new Error('IndexedDB aborted the transaction');
     } finally {
@@ -52,19 +102,17 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     }
   };
 
-  /** `open`: the transaction makes a second request when the first is answered. */
-  const using = (open: boolean): UseStore =>
-    (async (mode, run) => {
-      for (const pause of PAUSES) {
-        try {
-          return await attempt(mode, run, open);
-        } catch {
-          await new Promise<void>((resume) => delay(pause, resume));
-        }
+  /** `staysOpen`: the transaction makes a second request when the first is answered, and commits itself. */
+  const use: typeof attempt = async (...how) => {
+    for (const pause of PAUSES) {
+      try {
+        return await attempt(...how);
+      } catch {
+        await new Promise<void>((resume) => delay(pause, resume));
       }
-      return attempt(mode, run, open);
-    }) as UseStore;
-  const use = using(false);
+    }
+    return attempt(...how);
+  };
 
   return {
     append: (record) =>
@@ -84,24 +132,28 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
       }),
     get: (name) => use('readonly', (store) => promisifyRequest<unknown>(store.get(name))),
     update: (name, change) =>
-      using(true)('readwrite', async (store) => {
-        let value: unknown;
-        let failure: unknown;
-        const request = store.get(name);
-        request.onsuccess = () => {
-          try {
-            value = change(request.result);
-            store.put(value, name);
-            store.transaction.commit();
-          } catch (error) {
-            // thrown from here it would reach the host's error handlers
-            failure = error;
-          }
-        };
-        await promisifyRequest(store.transaction);
-        if (failure) throw failure;
-        return value;
-      }),
+      use(
+        'readwrite',
+        async (store) => {
+          let value: unknown;
+          let failure: unknown;
+          const request = store.get(name);
+          request.onsuccess = () => {
+            try {
+              value = change(request.result);
+              store.put(value, name);
+              store.transaction.commit();
+            } catch (error) {
+              // thrown from here it would reach the host's error handlers
+              failure = error;
+            }
+          };
+          await promisifyRequest(store.transaction);
+          if (failure) throw failure;
+          return value;
+        },
+        true,
+      ),
     clear: () =>
       use('readwrite', (store) => {
         store.clear();
@@ -110,7 +162,7 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     leave() {
       for (const transaction of live) ifLive(() => transaction.commit());
     },
-    close: connection.close,
+    close,
   };
 };
 
