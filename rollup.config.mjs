@@ -70,7 +70,7 @@ export default ({ configDist: dist = 'dist' }) => {
 
   return [
     {
-      input: { index: 'src/index.ts', engine: 'src/engine.ts' },
+      input: { index: 'src/index.ts', engine: 'src/engine.ts', define: 'src/define.ts' },
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
       plugins: [clean(dist), ...shared()],
     },

@@ -65,6 +65,8 @@ const ROOMS: { readonly [path: string]: Room } = {
   runtime: { uses: EVERY_ROOM },
   'index.ts': { uses: [...EVERY_ROOM, 'runtime'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
+  // the user's own names of events and segments, as types
+  'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },
   'script.ts': { uses: [...EVERY_ROOM, 'runtime', 'index.ts'], touches: ['window', 'document', 'console'] },
 };
 

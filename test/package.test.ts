@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|ethogram|device-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|ethogram|device-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
     ];
@@ -71,7 +71,7 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of ['.', './engine']) {
+    for (const door of ['.', './engine', './define']) {
       for (const kind of ['node16-esm', 'bundler'] as const) {
         expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
       }
@@ -109,6 +109,7 @@ describe('in Node, without a window', () => {
 describe('types', () => {
   const consumer = `
     import { start } from 'ethogram';
+    import { count, define, event, inSegment, segment } from 'ethogram/define';
     import { compile, createEngine } from 'ethogram/engine';
     declare module 'ethogram' {
       interface Events { quiz_done: { score: number } }
@@ -118,6 +119,14 @@ describe('types', () => {
     ethogram.track('quiz_done', { score: 3 });
     // @ts-expect-error the score is a number
     ethogram.track('quiz_done', { score: 'three' });
+    const passed = event('quiz_done').where({ score: { gte: 5 } });
+    // @ts-expect-error the score is a number there, too
+    event('quiz_done').where({ score: 'five' });
+    const definitions = define({ segments: [segment('big-spender', count(passed).gte(1))] });
+    // @ts-expect-error a metric is no condition
+    segment('quizzed', count(passed));
+    createEngine(compile(definitions));
+    inSegment('big-spender');
     export const isIn: boolean = ethogram.has('big-spender');
     ethogram.watch('big-spender', (isIn) => isIn satisfies boolean);
     export const engine = createEngine(compile({ version: 1 }), { timeZone: 'Europe/Warsaw' });

@@ -7,10 +7,10 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
 
-/** The engine's door as a user's bundler makes it of `import * from 'ethogram/engine'`. */
-async function bundleEngineDoor(file) {
-  const bundle = await rollup({ input: 'dist/engine.js', plugins: [nodeResolve(), terser()] });
-  await bundle.write({ file, format: 'es' });
+/** A door as a user's bundler makes it of `import * from 'ethogram/…'`. */
+async function bundleDoor(door) {
+  const bundle = await rollup({ input: `dist/${door}.js`, plugins: [nodeResolve(), terser()] });
+  await bundle.write({ file: `.cache/${door}-door.js`, format: 'es' });
   await bundle.close();
 }
 
@@ -43,7 +43,7 @@ const roomOf = (source) => {
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 
-await bundleEngineDoor('.cache/engine-door.js');
+for (const door of ['engine', 'define']) await bundleDoor(door);
 const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
 const sizes = JSON.parse(stdout);
 

@@ -111,11 +111,17 @@ interface Interval extends InWindow {
   readonly interval: WholeSelector;
 }
 
-/** What an event adds to a score. */
-export interface Points {
+/** What an event gives. */
+export interface Weighted {
   readonly of: Selector;
   /** How many, also below zero; or the path of a number (of several each counts). */
   readonly points: number | Path;
+}
+
+/** What an event adds to a score, where there are no classes. */
+export interface Points extends Weighted {
+  readonly class?: never;
+  readonly by?: never;
 }
 
 interface Score extends InWindow {

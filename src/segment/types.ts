@@ -5,11 +5,11 @@
 import type { Json } from '../base/json.js';
 import type { Condition } from './conditions.js';
 import type { OneOf } from './forms.js';
-import type { Metric, Points } from './metrics.js';
-import type { Duration, Instant } from './selectors.js';
+import type { Metric, Weighted } from './metrics.js';
+import type { Duration, Instant, Path } from './selectors.js';
 
 export type { ClockPart, Condition } from './conditions.js';
-export type { Metric, Points } from './metrics.js';
+export type { Metric, Points, Weighted } from './metrics.js';
 export type {
   Duration,
   ElementSelector,
@@ -111,11 +111,11 @@ interface ForClass {
 
 interface ByValue {
   /** The class is the value found there; of several different ones each gets the points. */
-  readonly by: string;
+  readonly by: Path;
 }
 
 /** What an event says of the visitor's class. */
-export type Evidence = Points & OneOf<ForClass | ByValue>;
+export type Evidence = Weighted & OneOf<ForClass | ByValue>;
 
 /** Weighted evidence: the class with the most points wins. */
 export interface Classifier {
