@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
-/** What the build puts in. */
-const define = { __VERSION__: JSON.stringify(version) };
+/** What the build puts in. A copy for each project: Vitest empties the one that it is given. */
+const define = () => ({ __VERSION__: JSON.stringify(version) });
 
 /** Runs on what was built, in processes of its own: one file at a time, with time to start a browser. */
 const outside = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        define,
+        define: define(),
         test: {
           name: 'pure',
           environment: 'node',
@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: ['test/**/*.dom.test.ts', 'test/package.test.ts', 'test/browser/**'],
         },
       },
-      { define, test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
+      { define: define(), test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
       { test: { name: 'package', include: ['test/package.test.ts'], ...outside } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...outside } },
     ],

@@ -10,8 +10,8 @@ export const reduceAddress = (address: string): string => {
   try {
     const { protocol, origin, pathname, searchParams, hash } = new URL(address);
     if (!/^https?:$/.test(protocol)) return '';
-    const kept = new URLSearchParams([...searchParams].filter(([key]) => KEPT.test(key)));
-    return `${origin}${pathname}${kept.size ? `?${kept}` : ''}${routeIn(hash)}`;
+    const query = String(new URLSearchParams([...searchParams].filter(([key]) => KEPT.test(key))));
+    return `${origin}${pathname}${query && `?${query}`}${routeIn(hash)}`;
   } catch {
     return '';
   }

@@ -23,9 +23,7 @@ export const browserClock: Clock = {
   wake(at, run) {
     let undo: Undo;
     const wait = () => {
-      undo = delay(Math.min(Math.max(at - Date.now(), 0), LONGEST_TIMER), () =>
-        Date.now() < at ? wait() : run(),
-      );
+      undo = delay(Math.min(at - Date.now(), LONGEST_TIMER), () => (Date.now() < at ? wait() : run()));
     };
     wait();
     return () => undo();

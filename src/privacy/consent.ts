@@ -1,3 +1,5 @@
+import { own } from '../base/json.js';
+
 /**
  * What the visitor allows. `pending`: not asked yet, everything stays in this page's memory. With an object:
  * `measure` keeps events, `personalise` tells the page of segments.
@@ -19,13 +21,17 @@ export interface Permission {
   readonly tell: boolean;
 }
 
+const WORDS: { readonly [consent: string]: Permission } = {
+  granted: { keep: 'stored', tell: true },
+  pending: { keep: 'memory', tell: true },
+  denied: { keep: 'nothing', tell: false },
+};
+
 const isYesOrNo = (value: unknown) => typeof value === 'boolean';
 
 /** Undefined for what is no consent at all. */
 export const permissionOf = (consent: unknown): Permission | undefined => {
-  if (consent === 'granted') return { keep: 'stored', tell: true };
-  if (consent === 'pending') return { keep: 'memory', tell: true };
-  if (consent === 'denied') return { keep: 'nothing', tell: false };
+  if (typeof consent === 'string') return own(WORDS, consent);
   const { measure, personalise } = Object(consent) as Record<string, unknown>;
   return isYesOrNo(measure) && isYesOrNo(personalise)
     ? { keep: measure ? 'stored' : 'nothing', tell: !!personalise }

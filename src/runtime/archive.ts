@@ -9,7 +9,7 @@ import type { State } from './pipeline.js';
 export interface Recalled {
   readonly visitorId: string;
   /** The engine as it stood at the checkpoint. */
-  readonly snapshot?: Json;
+  readonly snapshot?: Json | undefined;
   readonly session?: Session | undefined;
   /** The log since the checkpoint. */
   readonly events: readonly Event[];
@@ -61,7 +61,7 @@ export const recall = async (store: Store, newId: string, bad: Bad): Promise<Rec
   const { id, last } = Object(checkpoint?.session);
   return {
     visitorId,
-    ...(checkpoint && { snapshot: checkpoint.snapshot }),
+    snapshot: checkpoint?.snapshot,
     session: events.reduce(sessionIn, sessionIn(undefined, { session: id, time: last })),
     events,
     position,

@@ -11,6 +11,8 @@ interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
   readonly lenient: boolean;
   readonly report: Report;
+  /** Hears of what is stored and cannot be read. */
+  fail(error: unknown): void;
   use(plan: Plan): void;
 }
 
@@ -34,7 +36,7 @@ const isPromise = (source: unknown): source is PromiseLike<unknown> =>
   typeof (source as PromiseLike<unknown> | null)?.then === 'function';
 
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
-export const createDefiner = ({ lenient, use, report }: Parts): Definer => {
+export const createDefiner = ({ lenient, report, fail, use }: Parts): Definer => {
   /** Empty: a promise, which has none. */
   let address: string | undefined;
   let turn = 0;
@@ -69,7 +71,7 @@ export const createDefiner = ({ lenient, use, report }: Parts): Definer => {
     kept = copy;
     await store
       .update('definitions', () => copy)
-      .catch((error) => report('storage-failed', 'The definitions could not be stored', error));
+      .catch((error) => report('storage-failed', 'No copy of the definitions', error));
   };
 
   const arrive = async (source: string | PromiseLike<unknown>) => {
@@ -85,7 +87,7 @@ export const createDefiner = ({ lenient, use, report }: Parts): Definer => {
       if (mine !== turn) return;
       report(
         cause instanceof SyntaxError ? 'invalid-definitions' : 'definitions-unreachable',
-        `Expected definitions as JSON from ${address || 'the promise'}, got`,
+        `${address || 'definitions'}: expected JSON`,
         cause,
       );
       hasFailed = true;
@@ -103,7 +105,7 @@ export const createDefiner = ({ lenient, use, report }: Parts): Definer => {
       }
     },
     async keepIn(next) {
-      kept = await next.get('definitions').catch((error) => report('record-unreadable', '', error));
+      kept = await next.get('definitions').catch(fail);
       store = next;
       keep();
       if (running === undefined && isObject(kept) && kept.source === address) {

@@ -24,14 +24,15 @@ interface Parts {
 export const captureDevice = async ({ wanted, load, report, known, set }: Parts): Promise<void> => {
   const hinted = readDevice();
   const agent = userAgent();
-  const before = known();
+  const trait = known();
+  const before = isObject(trait) ? trait : {};
   let parsed = {};
   try {
-    if (isWanting(hinted, wanted) && !(isObject(before) && before.agent === agent))
+    if (isWanting(hinted, wanted) && before.agent !== agent)
       parsed = { ...(await load()).parseDevice(agent), agent };
   } catch (error) {
-    report('device-unavailable', 'The device parser cannot be had, device traits hold less detail', error);
+    report('device-unavailable', 'Device traits hold less detail', error);
   }
-  const device = { ...Object(before), ...parsed, ...hinted };
-  if (Object.keys(device).some((key) => device[key] !== Object(before)[key])) set(device);
+  const device: Record<string, unknown> = { ...before, ...parsed, ...hinted };
+  if (Object.keys(device).some((key) => device[key] !== before[key])) set(device as Json);
 };

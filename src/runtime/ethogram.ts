@@ -55,6 +55,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   // what is told
   const { report, unheard } = createReports((error) => callbacks.emit('error', error));
   const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
+  const unreadable = (error: unknown) => report('record-unreadable', 'Unreadable in storage', error);
   const isIn = (segment: string) => memberships.told.has(segment);
   const show = (changes?: ReadonlyMap<string, SegmentChange>) => {
     if (!bound) return;
@@ -87,7 +88,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       callbacks.emit('ready', undefined);
       resolveReady();
     },
-    fail: (error) => report('record-unreadable', 'What was stored cannot be read', error),
+    fail: unreadable,
   });
   const { advance, engine } = memberships;
 
@@ -114,6 +115,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const definer = createDefiner({
     lenient: door.lenient,
     report,
+    fail: unreadable,
     use(next) {
       plan = next;
       memberships.define(next);
@@ -129,7 +131,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       else pipeline.receive(draft);
     } catch (error) {
       // a clock of the host's may throw; nothing of ours may throw into the page
-      report(code, 'It could not be taken down', error);
+      report(code, 'Not taken', error);
     }
   };
   const track = (name: unknown, props?: unknown, how?: unknown) =>
@@ -182,7 +184,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     try {
       await keeping.flush();
     } catch (cause) {
-      throw new EthogramError('storage-failed', `Not everything could be stored: ${cause}`, { cause });
+      throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
     }
   };
   const erase = async () => {
@@ -217,7 +219,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       }),
     identify(userId, traits = {}) {
       if (typeof userId === 'string' && userId) setTraits(traits, userId);
-      else report('invalid-traits', `identify: expected a user id as text, got ${typeof userId}`);
+      else report('invalid-traits', `identify: expected a user id, got ${typeof userId}`);
     },
     setTraits: (traits) => setTraits(traits),
     reset: erase,

@@ -71,13 +71,13 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const failed = (error: unknown) => {
     failures++;
-    report('storage-failed', 'A write failed and is tried again with the next event', error);
+    report('storage-failed', 'A write failed; the next event tries it again', error);
     if (++inARow < MOST_FAILURES) return;
     archive?.stop();
-    report('storage-unavailable', 'Writing failed again and again, this visit is kept in memory', error);
+    report('storage-unavailable', 'Kept in memory: writing failed again and again', error);
   };
 
-  const bad = (count: number) => report('record-unreadable', `${count} record(s) of the log are not ours`);
+  const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
 
   const written = () => {
     inARow = 0;
@@ -109,7 +109,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       tabs?.tell();
     } catch (error) {
       if (mine !== turn) return;
-      report('storage-unavailable', 'Nothing can be stored, this visit is kept in memory', error);
+      report('storage-unavailable', 'Kept in memory: there is no storage', error);
       leaveStorage();
       inMemory(again);
     }
@@ -148,7 +148,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       if (events) pipeline.adopt(events);
       else await inStorage();
     } catch (error) {
-      report('storage-failed', 'What other tabs wrote could not be read', error);
+      report('storage-failed', 'Other tabs could not be read', error);
     }
   };
 
@@ -165,7 +165,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     try {
       await archive?.save(pipeline.state);
     } catch (error) {
-      report('storage-failed', 'The checkpoint could not be stored', error);
+      report('storage-failed', 'No checkpoint', error);
     }
   };
 

@@ -41,7 +41,7 @@ const isNews = ({ reason }: SegmentChange) => reason === 'definitions' || reason
 
 /** Keeps the engine and the one timer: makes a new engine for other definitions or another visitor, and tells what came of it. */
 export const createMemberships = (parts: Parts): Memberships => {
-  const { clock, mayTell, readLog, tell, known, fail, timeZone, sessionTimeout } = parts;
+  const { clock, mayTell, readLog, tell, known, fail, ...options } = parts;
   let plan: Plan | undefined;
   let recalled: Recalled | undefined;
   let engine: Engine | undefined;
@@ -83,13 +83,11 @@ export const createMemberships = (parts: Parts): Memberships => {
     if (next === due) return;
     alarm?.();
     due = next;
-    alarm =
-      next === undefined
-        ? undefined
-        : clock.wake(next, () => {
-            due = undefined;
-            advance();
-          });
+    if (next === undefined) return;
+    alarm = clock.wake(next, () => {
+      due = undefined;
+      advance();
+    });
   };
 
   const advance = () => {
@@ -124,12 +122,7 @@ export const createMemberships = (parts: Parts): Memberships => {
     if (!plan || !recalled) return;
     const { visitorId, events } = recalled;
     const make = (from: Json | undefined) =>
-      createEngine(plan as Plan, {
-        visitorId,
-        ...(timeZone && { timeZone }),
-        ...(sessionTimeout && { sessionTimeout }),
-        ...(from !== undefined && { snapshot: from }),
-      });
+      createEngine(plan as Plan, { ...options, visitorId, snapshot: from } as EngineOptions);
     try {
       engine = make(snapshot);
     } catch (error) {

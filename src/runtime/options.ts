@@ -68,7 +68,7 @@ export const need = (fits: unknown, where: string, expected: string, found: unkn
 
 /** The options as they are meant, or an `invalid-options` error. */
 export const checkOptions = (options: unknown): StartOptions => {
-  need(isObject(options), 'start', 'an object with options', options);
+  need(isObject(options), 'start', 'an object', options);
   // read by name from here on: what a host put on Object.prototype is no option
   const checked = Object.create(null);
   for (const [key, value] of Object.entries(options as object)) {

@@ -11,7 +11,7 @@ export const startFrom = (door: Door, options: unknown): Ethogram => {
   const checked = checkOptions(options);
   const name = checked.name ?? '';
   const before = running.get(name);
-  before?.report('already-started', `start: '${name}' runs already. Start once, or give the second a name`);
+  before?.report('already-started', `start: '${name}' runs already. Start once, or use another name`);
   const started = before ?? createEthogram(checked, door, () => running.delete(name));
   running.set(name, started);
   return started;

@@ -96,7 +96,7 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
       // not there, or closed under us: opened anew the next time
       else close();
       // an aborted transaction rejects with null
-      throw error ?? reason ?? transaction?.error ?? new Error('IndexedDB aborted the transaction');
+      throw error ?? reason ?? new Error('IndexedDB aborted the transaction');
     } finally {
       if (transaction) live.delete(transaction);
     }

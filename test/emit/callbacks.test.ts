@@ -68,6 +68,45 @@ describe('a listener', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
+  test('that sets itself off for ever does not hang the page, and is told of once', async () => {
+    const { callbacks, thrown } = make();
+    let heard = 0;
+    callbacks.on('first', () => {
+      heard++;
+      callbacks.emit('first', 'again');
+    });
+    callbacks.emit('first', 'a');
+    await settle();
+    expect(heard).toBe(1_001);
+    callbacks.emit('first', 'b');
+    await settle();
+    expect(heard).toBe(2_002);
+    expect(thrown.mock.calls.map(([error]) => error.message)).toEqual([
+      expect.stringContaining('1000 calls'),
+    ]);
+  });
+
+  test('hears all of what happened at once, however much that is', async () => {
+    const { callbacks, thrown } = make();
+    const heard = vi.fn();
+    callbacks.on('first', heard);
+    for (let index = 0; index < 5_000; index++) callbacks.emit('first', 'a');
+    await settle();
+    expect(heard).toHaveBeenCalledTimes(5_000);
+    expect(thrown).not.toHaveBeenCalled();
+  });
+
+  test('is told first what it missed', async () => {
+    const { callbacks } = make();
+    const heard: string[] = [];
+    expect(callbacks.emit('first', 'unheard')).toBe(false);
+    callbacks.on('first', (text) => heard.push(text), ['a', 'b']);
+    expect(callbacks.emit('first', 'c')).toBe(true);
+    expect(heard).toEqual([]);
+    await settle();
+    expect(heard).toEqual(['a', 'b', 'c']);
+  });
+
   test('added twice is called twice, and taken back one by one', async () => {
     const { callbacks } = make();
     const heard = vi.fn();

@@ -308,6 +308,43 @@ describe('what cannot be taken', () => {
     expect(events).toHaveLength(2);
   });
 
+  test('before anybody listens is told to the first who does, and to nobody else', async () => {
+    const ethogram = start({ definitions: DEFINITIONS, clock, capture: false });
+    for (let times = 0; times < 30; times++) ethogram.track('');
+    await ethogram.ready;
+    const first = vi.fn();
+    const second = vi.fn();
+    ethogram.on('error', first);
+    ethogram.on('error', second);
+    await settle();
+    expect(first).toHaveBeenCalledTimes(20);
+    expect(first.mock.calls[0]?.[0]).toMatchObject({ code: 'invalid-event' });
+    expect(second).not.toHaveBeenCalled();
+    await ethogram.stop();
+  });
+
+  test('an event that tracks another for ever does not hang the page', async () => {
+    const { ethogram, codes } = begin({ storage: 'memory' });
+    ethogram.on('event', () => ethogram.track('view'));
+    ethogram.track('view');
+    await settle();
+    expect(codes()).toEqual(['listener-threw']);
+    await ethogram.stop();
+  });
+
+  test('a listener to `ready` hears it, early or late', async () => {
+    const { ethogram } = begin();
+    const early = vi.fn();
+    const late = vi.fn();
+    const never = vi.fn();
+    ethogram.on('ready', early);
+    await ethogram.ready;
+    ethogram.on('ready', late);
+    ethogram.on('ready', never)();
+    await settle();
+    expect([early, late, never].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 0]);
+  });
+
   test('a listener that is none throws at once', () => {
     const { ethogram } = begin();
     expect(() => ethogram.watch('viewer', undefined as never)).toThrow('expected a function');
