@@ -1,43 +1,34 @@
-import { canonical, type Json, type Scalar } from '../base/json.js';
+import type { Scalar } from '../base/json.js';
 import { NEVER, parseDuration } from '../base/time.js';
-import type { Live } from './live.js';
-import type { Decision } from './nodes.js';
-import { matches, readEvents, type Selector } from './selectors.js';
-import { bySame, putLast } from './sequences.js';
+import { putLast } from './bounded.js';
+import type { Make } from './metrics/metric.js';
+import { valuesOf } from './same.js';
+import { matches, ONCE, readEvents } from './selectors.js';
 
-interface Abandoned {
-  readonly abandoned: Json;
-  readonly without: Json;
-  readonly for: string;
-  readonly within?: string;
-  readonly same?: string;
-}
-
-/** Holds from `for` after the last beginning that was not followed up, until `within` after it. */
-export const abandonment = (json: Abandoned, live: Live): Decision => {
+/** True from `for` after the last beginning that was not followed up, until `within` after it; else no value. */
+export const abandonment: Make = (json, head, canon, live) => {
   const { world, states } = live;
-  const begin = readEvents(json.abandoned, world);
-  const done = readEvents(json.without, world);
-  const valuesOf = bySame(json.same, live);
+  const begin = readEvents(json[head] ?? null, world);
+  const done = readEvents(json.without ?? null, world);
+  const values = valuesOf(json.same as string | undefined, world);
   const wait = parseDuration(json.for) as number;
   const within = parseDuration(json.within) ?? NEVER;
 
   /** What was begun and not followed up: when last, in that order. */
-  const state = states.keep(canonical(json), { open: new Map<Scalar, number>() });
-  const selector: Selector = {
-    canon: canonical(json),
+  const state = states.keep(canon, { open: new Map<Scalar, number>() });
+  const stream = live.addStream({
+    canon,
     fits: (name) => begin.fits(name) || done.fits(name),
     find: (event) => {
       const begins = matches(begin, event);
       if (!begins && !matches(done, event)) return [];
-      for (const value of valuesOf(event)) {
+      for (const value of values(event)) {
         if (begins) putLast(state.open, value, event.time);
         else state.open.delete(value);
       }
-      return [undefined];
+      return ONCE;
     },
-  };
-  const stream = live.addStream(selector);
+  });
 
   /** The oldest beginning that is not too old. */
   const oldest = (): number => {
@@ -47,9 +38,12 @@ export const abandonment = (json: Abandoned, live: Live): Decision => {
     }
     return NEVER;
   };
+  const isOver = () => oldest() + wait <= world.now;
   return {
+    numeric: false,
+    drift: 'none',
     feeds: [stream],
-    holds: () => oldest() + wait <= world.now,
-    next: () => (oldest() + wait > world.now ? oldest() + wait : oldest() + within + 1),
+    read: () => isOver() || undefined,
+    next: () => oldest() + (isOver() ? within + 1 : wait),
   };
 };

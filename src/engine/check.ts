@@ -2,9 +2,9 @@ import { has, isObject, isScalar, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import { SET } from '../event/types.js';
 import { Calendar } from './calendar.js';
-import { GRAMMAR } from './grammar.js';
+import { type Fields, GRAMMAR, SHAPES } from './grammar.js';
 import type { Fault } from './types.js';
-import { parseVersion } from './version.js';
+import { versionKey } from './version.js';
 import { parseInstant } from './windows.js';
 
 type Entries = Record<string, unknown>;
@@ -49,25 +49,6 @@ const PLAIN: { readonly [type: string]: (value: unknown) => boolean } = {
   },
 };
 
-type Fields = ReadonlyMap<string, readonly [type: string, needed: boolean]>;
-
-const parse = (form: string): Fields =>
-  new Map(
-    form.split(' ').map((field) => {
-      const [, key, mark, type] = /^([^:?]+)([:?])(.*)$/.exec(field) as unknown as [
-        string,
-        string,
-        string,
-        string,
-      ];
-      return [key, [type, mark === ':']];
-    }),
-  );
-
-const SHAPES: ReadonlyMap<string, readonly Fields[]> = new Map(
-  Object.entries(GRAMMAR).flatMap(([name, forms]) => (isText(forms) ? [] : [[name, forms.map(parse)]])),
-);
-
 /** Test keys that make no sense of versions. */
 const NO_VERSIONS = [
   'isNot',
@@ -92,7 +73,7 @@ const rule = (json: Entries, fields: Fields): readonly [key: string, expected: s
   if (has(json, 'as')) {
     if (given(NO_VERSIONS)) return ['as', `no ${given(NO_VERSIONS)} beside it`];
     const wrong = VERSIONS.find((key) =>
-      [json[key]].flat().some((it) => it !== undefined && !isObject(it) && !parseVersion(it)),
+      [json[key]].flat().some((it) => it !== undefined && !isObject(it) && !isText(versionKey(it))),
     );
     if (wrong) return [wrong, 'a version'];
   }

@@ -20,7 +20,10 @@ const REACH = 256;
  * go into the exponent, exactly, so that what is taken back is the very number that was given.
  */
 export const give = (fading: Fading, halfLife: number, points: number, time: number): void => {
-  if (!halfLife) return put(fading.parts, points);
+  if (!halfLife) {
+    put(fading.parts, points);
+    return;
+  }
   const whole = Math.floor(time / halfLife);
   if (whole - fading.base > REACH) {
     fading.parts = fading.parts.map((part) => part * 2 ** (fading.base - whole)).filter(Boolean);

@@ -5,33 +5,31 @@ import { type Event, SET } from '../event/types.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { CompiledPlan } from './compile.js';
 import { History, inOrder, isBefore } from './history.js';
-import { instantOf, Machine, type Mark } from './machine.js';
+import { Machine, type Mark } from './machine.js';
 import { pathInto } from './paths.js';
 import { flaw } from './record.js';
-import type { Engine, EngineOptions, Plan } from './types.js';
+import type { Row } from './streams.js';
+import type { Engine, EngineOptions, Plan, Value } from './types.js';
+import { BEFORE_ALL } from './world.js';
 
 /** A mark is set after this many records; between the oldest and now lie at least the last 1,000. */
 const STRIDE = 512;
 const MARKS = 3;
 
 /** Snapshots of another form are not read: a wrong membership is worse than a slow one. */
-const FORM = 1;
+const FORM = 2;
 
 interface Snapshot {
   readonly form: number;
-  /** What the calendar is read by: another one means other days. */
-  readonly zone: string;
   readonly told: readonly [segment: string, isIn: boolean, time: number][];
   readonly ids: readonly string[];
   readonly tail: readonly Event[];
-  readonly waiting: readonly Event[];
   readonly needsReplay: boolean;
-  readonly sinceMark: number;
   readonly sets: number;
+  readonly streams: { readonly [canon: string]: readonly [first: number, rows: readonly Row[]] };
   readonly now: Mark;
-  readonly streams: { readonly [canon: string]: Json };
-  /** The oldest mark, unless it is the one from before the first record, which needs no keeping. */
-  readonly mark: Mark | boolean;
+  /** The oldest mark. */
+  readonly mark: Mark;
 }
 
 /** An engine for one visitor over compiled definitions; continues from a snapshot if one is given. */
@@ -40,11 +38,6 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   const history = new History();
   /** What was told last of each segment. */
   const told = new Map<string, readonly [isIn: boolean, time: number]>();
-  /** Settled states to which a record that comes late can go back. */
-  let marks: Mark[] = [];
-  let sinceMark = 0;
-  /** Records that came too late to be put in their place. */
-  let waiting: Event[] = [];
   /** The snapshot lacked something: nothing is told until the log is handed in. */
   let unfilled = false;
   let needsReplay = false;
@@ -62,12 +55,14 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     changes.push({ id: `${segment}:${type}:${time}`, segment, type, time, reason });
   };
 
-  const newMachine = (): Machine =>
-    new Machine(plan, options, ({ id, member }) => {
-      if (!quiet && !unfilled) tell(id, member.entered, member.since as number);
-    });
-  let machine = newMachine();
-  const now = (): number => machine.world.now;
+  const machine = new Machine(plan, options, ({ id, member }) => {
+    if (!quiet && !unfilled) tell(id, member.entered, member.since as number);
+  });
+  const { live, world } = machine;
+  /** Settled states to which a record that comes late can go back; the first is that from before all records. */
+  const birth = machine.mark();
+  let marks = [birth];
+  let sinceMark = 0;
 
   const answer = (): SegmentChange[] => {
     const all = changes.sort((a, b) => a.time - b.time);
@@ -85,24 +80,29 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     for (const { id, member } of machine.segments) {
       const [wasIn, time] = told.get(id) ?? [false, -NEVER];
       const { entered, since = -NEVER } = member;
-      if (entered !== wasIn) tell(id, entered, since > time ? since : now());
+      if (entered !== wasIn) tell(id, entered, since > time ? since : world.now);
     }
   };
 
   const mark = (): void => {
-    marks.push(machine.mark());
     sinceMark = 0;
-    if (marks.length > MARKS) marks.shift();
-    const [oldest] = marks as [Mark];
-    history.forget(instantOf(oldest));
-    machine.live.streams.forEach((stream, index) => {
-      stream.trim(oldest.needs[index] as number);
-    });
+    marks = [...marks, machine.mark()].slice(-MARKS);
+    const [{ moment, streams }] = marks as [Mark];
+    // a record that waits for the log must not be lost
+    if (!needsReplay) history.events = history.since(moment.now);
+    for (const stream of live.streams) stream.trim(own(streams, stream.canon)?.[0] ?? 0);
+  };
+
+  const passTo = (time: number): void => {
+    if (!(time > world.now)) return;
+    reason = 'time';
+    machine.passUntil(time);
+    machine.settle(time);
   };
 
   /** Takes in a record that comes after all others. */
   const append = (event: Event): void => {
-    if (event.time > now()) {
+    if (event.time > world.now) {
       reason = 'time';
       machine.passUntil(event.time);
       if (sinceMark >= STRIDE) mark();
@@ -113,91 +113,63 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     machine.settle(event.time);
   };
 
-  const passTo = (time: number): void => {
-    if (!(time > now())) return;
-    reason = 'time';
-    machine.passUntil(time);
-    machine.settle(time);
-  };
-
-  /** Takes in records after a mark, and lets time pass to where it was. */
-  const again = (events: readonly Event[], end: number): void => {
+  /** Goes back to before an instant and from there through all records anew. */
+  const goBack = (why: SegmentChange['reason'], time: number): void => {
+    const older = marks.filter(({ moment }) => moment.now < time);
+    const back = older.at(-1);
+    if (!back) {
+      needsReplay = true;
+      return;
+    }
+    const { now } = world;
+    marks = older;
     sinceMark = 0;
-    for (const event of events) append(event);
-    passTo(end);
+    net(why, () => {
+      machine.load(back);
+      for (const event of history.since(back.moment.now)) append(event);
+      passTo(now);
+    });
   };
 
   const apply = (event: Event): SegmentChange[] => {
     const wrong = flaw(event);
-    if (wrong)
-      throw new EthogramError(
-        'invalid-event',
-        `This is no ${wrong} of an event: ${String(event?.[wrong])}. The event was left out.`,
-      );
-    const known = history.knows(event.id) && history.events.find(({ id }) => id === event.id);
-    if (history.knows(event.id) && !(known && isBefore(event, known))) return answer();
-    if (known) history.drop(known); // of records with one id the earliest counts
+    if (wrong) throw new EthogramError('invalid-event', `No ${wrong} of an event: ${String(event?.[wrong])}`);
+    const known = history.knows(event.id);
+    const other = known && history.events.find(({ id }) => id === event.id);
+    // of records with one id the earliest counts
+    if (known && !(other && isBefore(event, other))) return answer();
     const last = history.events.at(-1);
-    const late = event.time < now();
+    const why = event.time < world.now ? 'late' : event.name === SET ? 'traits' : 'event';
+    if (other) history.events.splice(history.events.indexOf(other), 1);
     history.add(event);
-    if (!late && !known && !(last && isBefore(event, last))) {
-      if (event.time > now()) append(event);
-      // the instant is settled anew, as if its records had come together
-      else net(event.name === SET ? 'traits' : 'event', () => append(event));
-      return answer();
-    }
-    const older = marks.filter((mark) => instantOf(mark) < event.time);
-    const back = older.at(-1);
-    if (back) {
-      marks = older;
-      const end = now();
-      net(late ? 'late' : 'event', () => {
-        machine.load(back);
-        again(
-          history.events.filter(({ time }) => time > instantOf(back)),
-          end,
-        );
-      });
-    } else {
-      history.drop(event);
-      waiting.push(event);
-      needsReplay = true;
-    }
+    if (other || why === 'late' || (last && isBefore(event, last))) goBack(why, event.time);
+    else if (event.time > world.now) append(event);
+    // the instant is settled anew, as if its records had come together
+    else net(why, () => append(event));
     return answer();
   };
 
   const replay = (events: Iterable<Event>): SegmentChange[] => {
-    const log = inOrder([...events, ...history.events, ...waiting]).filter((event) => !flaw(event));
-    const end = now();
+    const log = inOrder([...events, ...history.events].filter((event) => !flaw(event)));
     const why = unfilled ? 'definitions' : 'late';
-    machine = newMachine();
-    marks = [];
-    history.events = [];
-    waiting = [];
     unfilled = needsReplay = false;
-    mark();
-    net(why, () => {
-      for (const event of log) history.add(event);
-      again(log, end);
-    });
+    marks = [birth];
+    history.events = log;
+    for (const { id } of log) history.remember(id);
+    goBack(why, NEVER);
     return answer();
   };
 
-  const zone = `${plan.timeZone} ${machine.world.sunday}`;
-
   const snapshot = (): Snapshot => ({
     form: FORM,
-    zone,
     told: [...told].map(([id, [isIn, time]]) => [id, isIn, time]),
     ids: history.ids,
     tail: history.events,
-    waiting,
     needsReplay,
-    sinceMark,
     sets,
+    streams: Object.fromEntries(live.streams.map(({ canon, first, rows }) => [canon, [first, [...rows]]])),
     now: machine.mark(),
-    streams: Object.fromEntries(machine.live.streams.map((stream) => [stream.canon, stream.save()])),
-    mark: marks[0] && instantOf(marks[0]) > -NEVER ? marks[0] : marks.length > 0,
+    mark: marks[0] as Mark,
   });
 
   const load = (saved: Snapshot): void => {
@@ -207,34 +179,25 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     }
     for (const [id, isIn, time] of saved.told) told.set(id, [isIn, time]);
     for (const id of saved.ids) history.remember(id);
-    for (const event of saved.tail) history.add(event);
-    ({ sets, sinceMark, needsReplay } = saved);
-    waiting = [...saved.waiting];
-    const { streams } = machine.live;
-    const canons = streams.map(({ canon }) => canon);
-    // the places in a mark go by the order of the streams, which another plan may not share
-    const ends = canons.map((canon) => saved.now.ends[Object.keys(saved.streams).indexOf(canon)] as number);
-    const complete =
-      saved.zone === zone &&
-      canons.every((canon, index) => {
-        const rows = own(saved.streams, canon);
-        if (rows) streams[index]?.load(rows);
-        return rows;
-      }) &&
-      machine.load({ ...saved.now, ends });
-    if (!complete && instantOf(saved.now) > -NEVER) {
-      machine = newMachine();
-      const { traits } = saved.now.world as { traits: {} };
-      Object.assign(machine.world, { now: instantOf(saved.now), traits });
-      unfilled = needsReplay = true;
-    } else if (canons.join() !== Object.keys(saved.streams).join()) marks = [];
-    else if (saved.mark !== true) marks = saved.mark ? [saved.mark] : [];
+    history.events = [...saved.tail];
+    ({ sets, needsReplay } = saved);
+    for (const stream of live.streams) {
+      const [first, rows] = own(saved.streams, stream.canon) ?? [0, []];
+      Object.assign(stream, { first, rows: [...rows] });
+    }
+    if (machine.load(saved.now)) marks = [saved.mark];
+    else {
+      machine.load(birth);
+      const { now, traits } = saved.now.moment;
+      Object.assign(world, { now, traits });
+      unfilled = needsReplay = now > BEFORE_ALL;
+    }
+    sinceMark = history.events.length;
     reason = 'removed';
-    for (const [id, [isIn]] of told) if (isIn && !plan.segments.includes(id)) tell(id, false, now());
+    for (const [id, [isIn]] of told) if (isIn && !plan.segments.includes(id)) tell(id, false, world.now);
     net('definitions', () => {});
   };
 
-  mark();
   if (options.snapshot !== undefined) load(options.snapshot as unknown as Snapshot);
 
   return {
@@ -244,7 +207,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
         id: `$set-${String(++sets).padStart(12, '0')}`,
         name: SET,
         time,
-        session: machine.world.session,
+        session: world.session,
         props: traits,
       }),
     advance: (time) => {
@@ -260,15 +223,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     },
     replay,
     segments: () => new Set([...told].flatMap(([id, [isIn]]) => (isIn ? id : []))),
-    metric: (name) => (plan.metrics.includes(name) ? machine.live.named(name).read() : undefined),
-    trait: (path) => {
-      let found: Json | undefined;
-      pathInto(path)(machine.world.traits, (value) => {
-        found = value as Json;
-        return true;
-      });
-      return found;
-    },
+    metric: (name) => (plan.metrics.includes(name) ? (live.named(name).read() as Value) : undefined),
+    trait: (path) => pathInto(path)(world.traits)[0] as Json | undefined,
     snapshot: () => snapshot() as unknown as Json,
   };
 };

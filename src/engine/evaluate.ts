@@ -32,11 +32,12 @@ export const evaluate = (
   for (const event of log) engine.apply(event);
   engine.advance(at);
   const inside = engine.segments();
-  const metrics: Record<string, Exclude<Value, undefined>> = {};
-  for (const name of plan.metrics) {
-    const value = engine.metric(name);
-    if (value !== undefined)
-      Object.defineProperty(metrics, name, { value, enumerable: true, configurable: true, writable: true });
-  }
-  return { segments: plan.segments.filter((id) => inside.has(id)), metrics };
+  const values = plan.metrics.map((name) => [name, engine.metric(name)] as const);
+  return {
+    segments: plan.segments.filter((id) => inside.has(id)),
+    metrics: Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Record<
+      string,
+      Exclude<Value, undefined>
+    >,
+  };
 };

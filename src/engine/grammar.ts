@@ -97,3 +97,21 @@ export const GRAMMAR: { readonly [type: string]: string | readonly string[] } = 
   Model: ['intercept:number terms:[Term'],
   Term: ["metric:Metric weight:number transform?'none|'log1p|'sqrt mean?number sd?number missing?number"],
 };
+
+/** The keys of a form: of what type each is and whether it must be there. */
+export type Fields = ReadonlyMap<string, readonly [type: string, needed: boolean]>;
+
+const parse = (form: string): Fields =>
+  new Map(
+    form.split(' ').map((field) => {
+      const [key, type] = field.split(/[:?]/) as [string, string];
+      return [key, [type, field[key.length] === ':']];
+    }),
+  );
+
+/** The forms of objects, read. A map, so that what a host put on every object is no form. */
+export const SHAPES: ReadonlyMap<string, readonly Fields[]> = new Map(
+  Object.entries(GRAMMAR).flatMap(([name, forms]) =>
+    typeof forms === 'string' ? [] : [[name, forms.map(parse)]],
+  ),
+);

@@ -42,14 +42,8 @@ export class History {
     this.events.splice(place, 0, event);
   }
 
-  /** Takes a record out; its id stays known. */
-  drop(event: Event): void {
-    this.events = this.events.filter((other) => other !== event);
-  }
-
-  /** Forgets records up to an instant; their ids stay known. */
-  forget(time: number): void {
-    const keep = this.events.findIndex((event) => event.time > time);
-    this.events.splice(0, keep < 0 ? this.events.length : keep);
+  /** The records after an instant. */
+  since(time: number): Event[] {
+    return this.events.filter((event) => event.time > time);
   }
 }

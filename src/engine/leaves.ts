@@ -1,77 +1,70 @@
-import { has, type Json } from '../base/json.js';
+import type { Json } from '../base/json.js';
 import { HOUR, NEVER } from '../base/time.js';
-import { abandonment } from './abandonment.js';
 import { calendarPart, type Part } from './calendar.js';
 import type { Live } from './live.js';
-import type { Metric } from './metrics/metric.js';
+import type { Make } from './metrics/metric.js';
 import { isNumber } from './metrics/windowed.js';
-import { type Decision, Leaf } from './nodes.js';
+import { type Leaf, nodeOf } from './nodes.js';
 import { pathInto } from './paths.js';
-import { passes, readTest } from './tests.js';
+import { readTest } from './tests.js';
 
-type Entries = { readonly [key: string]: Json };
-
-/** What stands on the left of a test: a trait, a part of the clock or a metric. */
-type Side = Pick<Decision, 'feeds' | 'next'> & {
-  readonly metric?: Metric;
-  each(take: (value: unknown) => boolean): unknown;
-};
-
-const sideOf = (json: Entries, { world, traits }: Live, metric: Metric | undefined): Side => {
-  if (metric) {
-    return {
-      metric,
-      feeds: metric.feeds,
-      each: (take) => {
-        const value = metric.read();
-        return value !== undefined && take(value);
-      },
-      next: () => metric.next(),
-    };
-  }
-  if (json.now) {
-    const part = json.now as Part;
-    return {
-      feeds: [],
-      each: (take) => take(calendarPart(part, world.now + world.calendar.offset(world.now))),
-      next: () => world.calendar.nextReading(part, world.now),
-    };
-  }
-  const find = pathInto(json.trait as string);
-  return { feeds: [traits], each: (take) => find(world.traits, take), next: () => NEVER };
-};
-
-/** Reads a leaf: a trait, a part of the clock or a metric with a test, or something abandoned. */
-const read = (json: Entries, live: Live): Decision => {
-  if (has(json, 'abandoned')) return abandonment(json as unknown as Parameters<typeof abandonment>[0], live);
-  const { world } = live;
-  const metric = json.trait || json.now ? undefined : live.metric(json);
-  const side = sideOf(json, live, metric);
-  const test = readTest(json, {
-    numeric: metric?.numeric ?? false,
-    wraps: has(json, 'now'),
-    metric: (name) => live.named(name),
-  });
-  const { operands, bounds } = test;
-  const free = metric?.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
+export const trait: Make = (json, head, _, { world, traits }) => {
+  const find = pathInto(json[head] as string);
   return {
-    feeds: [side, ...operands].flatMap(({ feeds }) => feeds),
-    free,
-    holds: () => passes(test, side.each),
-    next: () => {
-      const edges = [side, ...operands].map((each) => each.next());
-      if (free) return Math.min(...edges, (Math.floor(world.now / HOUR) + 1) * HOUR);
-      if (metric?.drift !== 'closed') return Math.min(...edges);
-      const sides = operands.map((operand) => operand.read()).filter(isNumber);
-      return Math.min(...edges, ...[...bounds, ...sides].map((bound) => metric.crossing?.(bound) ?? NEVER));
-    },
+    numeric: false,
+    drift: 'none',
+    feeds: [traits],
+    read: () => find(world.traits),
+    next: () => NEVER,
   };
 };
 
-export const leafOf = (json: Entries, canon: string, live: Live): Leaf => {
-  const decision = read(json, live);
-  const held = { held: false };
-  const leaf = new Leaf(decision, decision.free ? live.states.keep(`held ${canon}`, held) : held);
+/** A part of what the clock on the wall reads. */
+export const clock: Make = (json, head, _, { world }) => {
+  const part = json[head] as Part;
+  return {
+    numeric: false,
+    drift: 'none',
+    feeds: [],
+    read: () => calendarPart(part, world.now + world.calendar.offset(world.now)),
+    next: () => world.calendar.nextReading(part, world.now),
+  };
+};
+
+/** A condition that is decided by itself: a metric (a trait, the clock, something abandoned) with a test. */
+export const leafOf = (json: { readonly [key: string]: Json }, canon: string, live: Live): Leaf => {
+  const { world } = live;
+  const metric = live.metric(json);
+  const { passes, operands, bounds } = readTest(json.abandoned ? { exists: true } : json, {
+    numeric: metric.numeric,
+    wraps: json.now !== undefined,
+    metric: (name) => live.named(name),
+  });
+  const sides = [metric, ...operands];
+  const free = metric.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
+  const state = live.states.keep(`held ${canon}`, { held: false });
+  const leaf = {
+    ...nodeOf(
+      () => {
+        const held = passes([metric.read()].flat().filter((value) => value !== undefined));
+        const changes = held !== state.held;
+        state.held = held;
+        return changes;
+      },
+      () => {
+        const turns = sides.map((side) => side.next());
+        if (free) turns.push((Math.floor(world.now / HOUR) + 1) * HOUR);
+        else if (metric.crossing) {
+          const reached = operands.map((operand) => operand.read()).filter(isNumber);
+          for (const bound of [...bounds, ...reached]) turns.push(metric.crossing(bound));
+        }
+        return Math.min(...turns);
+      },
+    ),
+    state,
+    free,
+  };
+  for (const feed of new Set(sides.flatMap(({ feeds }) => feeds))) feed.nodes.push(leaf);
   live.leaves.push(leaf);
   return leaf;
 };

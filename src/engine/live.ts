@@ -1,41 +1,55 @@
-import { canonical, has, type Json, own } from '../base/json.js';
-import type { Cursor } from './cursor.js';
-import { leafOf } from './leaves.js';
+import { canonical, has, isObject, type Json, own } from '../base/json.js';
+import { abandonment } from './abandonment.js';
+import { SHAPES } from './grammar.js';
+import { clock, leafOf, trait } from './leaves.js';
 import { untilAnniversary } from './metrics/anniversary.js';
 import { classifier } from './metrics/classifier.js';
 import { composite, model } from './metrics/composite.js';
-import type { Metric } from './metrics/metric.js';
-import { score } from './metrics/score.js';
+import type { Make, Metric } from './metrics/metric.js';
 import { WINDOWED, windowed } from './metrics/windowed.js';
 import type { Leaf, Node, Segment } from './nodes.js';
 import { fingerprint } from './sample.js';
-import { readSelector, type Selector, type Surroundings } from './selectors.js';
+import { readEvents, type Selector } from './selectors.js';
+import { readSequence } from './sequences.js';
 import { States } from './state.js';
 import { type Feed, Stream } from './streams.js';
-import { TEST_KEYS } from './tests.js';
 import type { World } from './world.js';
 
 type Entries = { readonly [key: string]: Json };
-type Make = (json: Entries, head: string, canon: string, live: Live) => Metric;
 
-/** How each form of metric comes to life. */
-const MAKERS: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ...Object.keys(WINDOWED).map((head): [string, Make] => [head, windowed]),
-  ['score', score],
-  ['classifier', classifier],
-  ['model', model],
-  ['untilAnniversary', untilAnniversary],
-  ['ratio', composite],
-  ['difference', composite],
-  ['total', composite],
-  ['metric', ({ metric }, _, __, live) => live.named(metric as string)],
-]);
+/** How each form of metric comes to life; the last three stand in conditions only. */
+const MAKERS: { readonly [head: string]: Make } = {
+  ...Object.fromEntries(Object.keys(WINDOWED).map((head) => [head, windowed])),
+  score: classifier,
+  classifier,
+  model,
+  untilAnniversary,
+  ratio: composite,
+  difference: composite,
+  total: composite,
+  metric: ({ metric }, _, __, live) => live.named(metric as string),
+  trait,
+  now: clock,
+  abandoned: abandonment,
+};
+
+/** Where an event of a stream lies in the window of a metric. */
+export interface Cursor {
+  readonly stream: Stream;
+  /** `from` is the first position that is still needed. */
+  readonly state: { readonly from: number };
+  /** Brings the window up to now. */
+  pull(): void;
+}
+
+/** Keys that belong to a test, whatever else stands in the same object. */
+const TEST_KEYS = SHAPES.get('Test')?.[0] as ReadonlyMap<string, unknown>;
 
 /** Where the names stand that are under these keys. */
 const PARTS: Entries = { metric: 'metrics', classifier: 'classifiers', model: 'models' };
 
 /** The parts of one engine, as they come to life from sound definitions: every distinct one once. */
-export class Live implements Surroundings {
+export class Live {
   readonly states = new States();
   readonly streams: Stream[] = [];
   readonly cursors: Cursor[] = [];
@@ -67,15 +81,22 @@ export class Live implements Surroundings {
   canon(json: Json): string {
     return canonical(json, (key, value) => {
       if (typeof value !== 'string') return value;
-      if (key === 'segment') return this.segments.get(value)?.segment.place;
+      if (key === 'segment') return this.segments.get(value)?.segment.canon ?? value;
       const section = own(PARTS, key) as string | undefined;
       const part = section && this.part(section, value);
       return part ? this.once(`canon ${section} ${value}`, () => fingerprint(this.canon(part))) : value;
     });
   }
 
+  /** Reads a selector for one user: a sequence remembers what it was asked. */
+  selector(json: Json): Selector {
+    return isObject(json) && json.sequence
+      ? readSequence(json as unknown as Parameters<typeof readSequence>[0], this)
+      : readEvents(json, this.world);
+  }
+
   stream(json: Json): Stream {
-    return this.once(`selector ${canonical(json)}`, () => this.addStream(readSelector(json, this)));
+    return this.once(`selector ${canonical(json)}`, () => this.addStream(this.selector(json)));
   }
 
   addStream(selector: Selector): Stream {
@@ -91,9 +112,9 @@ export class Live implements Surroundings {
     const entries = Object.fromEntries(
       Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.has(key)),
     );
-    const head = [...MAKERS.keys()].find((key) => has(entries, key)) as string;
+    const head = Object.keys(MAKERS).find((key) => has(entries, key)) as string;
     const canon = this.canon(entries);
-    return this.once(`metric ${canon}`, () => (MAKERS.get(head) as Make)(entries, head, canon, this));
+    return this.once(`metric ${canon}`, () => (MAKERS[head] as Make)(entries, head, canon, this));
   }
 
   named(name: string): Metric {

@@ -6,26 +6,23 @@ import type { CompiledPlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import { Live } from './live.js';
 import { outside } from './membership.js';
-import { Group, type Node, type Segment } from './nodes.js';
+import { groupOf, type Node, type Segment } from './nodes.js';
 import { bucket, fingerprint } from './sample.js';
 import type { Stream } from './streams.js';
 import { Timers } from './timers.js';
 import type { EngineOptions } from './types.js';
 import { parseInstant } from './windows.js';
-import { currentSession, type World } from './world.js';
+import { BEFORE_ALL, currentSession, type Moment, type World } from './world.js';
 
 type Entries = { readonly [key: string]: Json };
 
-/** A settled state that can be gone back to: all but the events in the streams, how far these reach, what is needed of them. */
+/** A settled state that can be gone back to: all but the events in the streams. Plain JSON. */
 export interface Mark {
-  readonly world: Json;
-  readonly states: Entries;
-  readonly ends: readonly number[];
-  readonly needs: readonly number[];
+  readonly moment: Moment;
+  readonly states: string;
+  /** Of each stream, by its canonical form: what is needed of it, and how far it reaches. */
+  readonly streams: { readonly [canon: string]: readonly [need: number, end: number] };
 }
-
-/** The instant of a mark. */
-export const instantOf = ({ world }: Mark): number => (world as { now?: number | null }).now ?? -NEVER;
 
 /**
  * The state machine: takes records in log order and time in its order, and knows at every instant who is in. It has
@@ -35,9 +32,8 @@ export class Machine {
   readonly live: Live;
   readonly world: World;
   readonly segments: Segment[] = [];
-  readonly #groups: Group[] = [];
-  readonly #timers = new Timers<Node>();
-  readonly #touched = new Set<Node>();
+  readonly #nodes: readonly Node[];
+  #timers: Timers;
   readonly #byName = new Map<string, readonly Stream[]>();
 
   constructor(
@@ -52,42 +48,49 @@ export class Machine {
       sunday: file.weekStart === 'sunday',
       timeout: options.sessionTimeout ?? SESSION_TIMEOUT,
       visitorId: options.visitorId ?? '',
-      now: -NEVER,
+      now: BEFORE_ALL,
       life: undefined,
       traits: {},
       session: '',
       seen: undefined,
     };
-    this.live = new Live(file, this.world);
-    for (const name of metrics) this.live.named(name);
-    order.forEach((places, rank) => {
-      let place = '';
+    const live = new Live(file, this.world);
+    this.live = live;
+    const groups: Node[] = [];
+    for (const name of metrics) live.named(name);
+    for (const places of order) {
       const uses = new Set<Node>();
+      let before = '';
       const segments = places.map((index) => {
-        const segment = this.#segment((file.segments as Entries[])[index] as Entries, place, uses);
-        place = segment.place;
+        const segment = this.#segment((file.segments as Entries[])[index] as Entries, before, uses);
+        before = segment.canon;
         return segment;
       });
-      const group = new Group(rank, segments, this.world, onChange);
+      const group = groupOf(segments, this.world, onChange);
       for (const node of uses) node.nodes.add(group);
-      for (const segment of segments) this.live.segments.set(segment.id, { segment, group });
+      for (const segment of segments) live.segments.set(segment.id, { segment, group });
       this.segments.push(...segments);
-      this.#groups.push(group);
+      groups.push(group);
+    }
+    // another zone means other days
+    live.states.keep(`zone ${timeZone} ${this.world.sunday}`, {});
+    this.#nodes = [...live.leaves, ...groups];
+    this.#nodes.forEach((node, place) => {
+      node.place = place;
     });
+    this.#timers = new Timers(this.#nodes.length);
   }
 
   #segment(json: Entries, before: string, uses: Set<Node>): Segment {
     const { live, world } = this;
-    const { id, name, description, meta, exclusive, ...rules } = json as { [key: string]: Json } & {
-      id: string;
-    };
+    const { id, name, description, exclusive, ...rules } = json as { [key: string]: Json } & { id: string };
     const { sample } = json as { sample?: { percent: number; salt?: string } };
-    const place = fingerprint(before + live.canon(sample ? { ...rules, id } : rules));
+    const canon = fingerprint(before + live.canon(sample ? { ...rules, id } : rules));
     const condition = (part: Json) => readCondition(part, live, (node) => uses.add(node));
     const duration = (key: string) => parseDuration(json[key]) ?? 0;
     return {
       id,
-      place,
+      canon,
       when: condition(json.when as Json),
       until: json.until === undefined ? undefined : condition(json.until),
       rules: {
@@ -96,10 +99,15 @@ export class Machine {
         cooldown: json.cooldown === 'forever' ? NEVER : duration('cooldown'),
         activeFrom: parseInstant(json.activeFrom) ?? -NEVER,
         activeTo: parseInstant(json.activeTo) ?? NEVER,
+        sampled: !sample || bucket(sample.salt ?? id, world.visitorId) < Math.round(sample.percent * 100),
       },
-      sampled: !sample || bucket(sample.salt ?? id, world.visitorId) < Math.round(sample.percent * 100),
-      member: live.states.keep(`member ${place}`, outside()),
+      member: live.states.keep(`member ${canon}`, outside()),
     };
+  }
+
+  /** To be decided at this instant. */
+  #touch(nodes: Iterable<Node>): void {
+    for (const { place } of nodes) this.#timers.set(place, this.world.now);
   }
 
   /** Takes a record in; its instant is settled by `settle`. It must not come before one that was taken in. */
@@ -109,27 +117,26 @@ export class Machine {
     this.#turn(time);
     if (world.life === undefined) {
       world.life = time;
-      for (const node of [...live.leaves, ...this.#groups]) this.#touched.add(node);
+      this.#touch(this.#nodes);
     }
     if (name === SET) {
       world.traits = merge(world.traits, props);
-      for (const leaf of live.traits.nodes) this.#touched.add(leaf);
+      this.#touch(live.traits.nodes);
     } else {
       const resumes = currentSession(world) !== session;
       Object.assign(world, { session, seen: time });
-      for (const leaf of live.session.nodes) if (resumes || leaf.decision.free) this.#touched.add(leaf);
+      this.#touch(live.session.nodes.filter(({ free }) => resumes || free));
     }
-    for (const stream of this.#streamsOf(name)) {
-      if (stream.feed(event)) for (const leaf of stream.nodes) this.#touched.add(leaf);
-    }
+    for (const stream of this.#streamsOf(name)) if (stream.feed(event)) this.#touch(stream.nodes);
   }
 
   /** Goes on to an instant. One that was settled before is settled anew. */
   #turn(now: number): void {
-    if (now === this.world.now) {
-      for (const group of this.#groups) if (group.segments[0]?.member.at === now) this.#touched.add(group);
-    }
-    this.world.now = now;
+    const { world } = this;
+    if (now === world.now)
+      for (const { segment, group } of this.live.segments.values())
+        if (segment.member.at === now) this.#touch([group]);
+    world.now = now;
     this.live.tick++;
   }
 
@@ -138,21 +145,14 @@ export class Machine {
     for (let due = this.nextDue(); due < end; due = this.nextDue()) this.settle(due);
   }
 
-  /** Decides everything that is touched or due at an instant, with every record of that instant taken in so far. */
+  /** Decides everything that is due at an instant, with every record of that instant taken in so far. */
   settle(now: number): void {
     if (now !== this.world.now) this.#turn(now);
-    for (let node = this.#timers.take(now); node; node = this.#timers.take(now)) this.#touched.add(node);
-    while (this.#touched.size) {
-      // leaves as they come, then groups after those that they refer to
-      let next: Node | undefined;
-      for (const node of this.#touched) {
-        if (!next || node.rank < next.rank) next = node;
-        if (next.rank < 0) break;
-      }
-      const node = next as Node;
-      this.#touched.delete(node);
-      if (node.decide()) for (const other of node.nodes) this.#touched.add(other);
-      this.#timers.set(node, node.next());
+    for (let place = this.#timers.first(now); place !== undefined; place = this.#timers.first(now)) {
+      const node = this.#nodes[place] as Node;
+      const changes = node.decide();
+      this.#timers.set(place, node.next());
+      if (changes) this.#touch(node.nodes);
     }
   }
 
@@ -174,44 +174,30 @@ export class Machine {
   mark(): Mark {
     const { streams, cursors, states } = this.live;
     const { now, life, session, seen, traits } = this.world;
-    // several cursors may serve one metric: another session starts it anew before any of them gives to it
-    for (const cursor of cursors) cursor.turn();
     for (const cursor of cursors) cursor.pull();
     const needs = new Map(streams.map((stream) => [stream, stream.end]));
-    for (const { stream, need } of cursors) needs.set(stream, Math.min(needs.get(stream) as number, need()));
+    for (const { stream, state } of cursors)
+      needs.set(stream, Math.min(needs.get(stream) as number, state.from));
     return {
-      world: {
-        now: Number.isFinite(now) ? now : null,
-        life: life ?? null,
-        session,
-        seen: seen ?? null,
-        traits,
-      },
+      moment: { now, life, session, seen, traits },
       states: states.save(),
-      ends: streams.map(({ end }) => end),
-      needs: [...needs.values()],
+      streams: Object.fromEntries([...needs].map(([{ canon, end }, need]) => [canon, [need, end]])),
     };
   }
 
-  /** Goes to a mark; the streams must hold its events. False, with nothing changed, if it lacks a part. */
-  load(mark: Mark): boolean {
-    const { streams, states, leaves } = this.live;
-    if (!states.load(mark.states)) return false;
-    const { life, seen, ...world } = mark.world as Entries;
-    Object.assign(this.world, world, {
-      life: life ?? undefined,
-      seen: seen ?? undefined,
-      now: instantOf(mark),
-    });
-    streams.forEach((stream, index) => {
-      stream.truncate(mark.ends[index] as number);
-    });
-    this.live.tick++;
-    this.#timers.clear();
-    this.#touched.clear();
-    const lives = this.world.life !== undefined;
-    for (const { decision, state } of leaves) if (!decision.free) state.held = lives && decision.holds();
-    if (lives) for (const node of [...leaves, ...this.#groups]) this.#timers.set(node, node.next());
+  /** Goes to a mark; the streams must hold its events. False, with all in disorder, if it lacks a part. */
+  load({ moment, states, streams }: Mark): boolean {
+    const { live, world } = this;
+    if (!live.states.load(states)) return false;
+    for (const stream of live.streams) {
+      const reach = streams[stream.canon];
+      if (!reach) return false;
+      stream.truncate(reach[1]);
+    }
+    Object.assign(world, { life: undefined, seen: undefined }, moment);
+    live.tick++;
+    this.#timers = new Timers(this.#nodes.length);
+    if (world.life !== undefined) for (const { place, next } of this.#nodes) this.#timers.set(place, next());
     return true;
   }
 }

@@ -5,6 +5,8 @@ export interface Rules {
   readonly cooldown: number;
   readonly activeFrom: number;
   readonly activeTo: number;
+  /** Whether the visitor is in the sample. */
+  readonly sampled: boolean;
 }
 
 /** One visitor's standing in one segment. */
@@ -45,14 +47,14 @@ export const step = (
   now: number,
   when: boolean,
   until: boolean | undefined,
-  sampled: boolean,
 ): void => {
   const was = member.at === now ? member.was : { ...member, was: undefined };
   Object.assign(member, outside(), was, { at: now, was });
   const active = now >= rules.activeFrom && now < rules.activeTo;
   const cools = now < after(member.out, rules.cooldown);
   const leaves = !active || (until ?? !when);
-  member.qualifies = when && !until && active && sampled && !cools ? (member.qualifies ?? now) : undefined;
+  member.qualifies =
+    when && !until && active && rules.sampled && !cools ? (member.qualifies ?? now) : undefined;
   member.leaves = leaves ? (member.leaves ?? now) : undefined;
   if (!member.in) member.in = after(member.qualifies, rules.enterAfter) <= now;
   else if (!active || after(member.leaves, rules.exitAfter) <= now)

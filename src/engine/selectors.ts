@@ -2,16 +2,8 @@ import { canonical, isObject, isScalar, type Json } from '../base/json.js';
 import type { Event } from '../event/types.js';
 import { like } from './like.js';
 import { elements, isCalendarPath, lookup } from './paths.js';
-import { readSequence } from './sequences.js';
-import type { States } from './state.js';
-import { passes, readTest } from './tests.js';
+import { readTest } from './tests.js';
 import type { World } from './world.js';
-
-/** What a selector needs of its engine. */
-export interface Surroundings {
-  readonly world: World;
-  readonly states: States;
-}
 
 /** Which events are meant. */
 export interface Selector {
@@ -25,22 +17,21 @@ export interface Selector {
 type Where = (event: Event, element: unknown) => boolean;
 type Entries = Record<string, Json>;
 
-const ONCE = [undefined];
-const NEVER: readonly unknown[] = [];
+/** What finds nothing but the event itself has found once, without an element. */
+export const ONCE = [undefined];
 
 const readWhere = (json: Json, world: World): Where => {
   if (Array.isArray(json)) {
     const any = json.map((one) => readWhere(one, world));
     return (event, element) => any.some((where) => where(event, element));
   }
-  const all = Object.entries(json as Entries).map(([path, value]) => {
-    const test = readTest(isScalar(value) ? { is: value } : (value as Entries), {
-      wraps: isCalendarPath(path),
-    });
+  const all = Object.entries(json as Entries).map(([path, value]): Where => {
+    const wraps = isCalendarPath(path);
+    const test = readTest(isScalar(value) ? { is: value } : (value as Entries), { wraps });
     const at = lookup(path, world);
-    return (event: Event, element: unknown) => passes(test, (take) => at(event, element, take));
+    return (event, element) => test.passes(at(event, element));
   });
-  return (event, element) => all.every((passes) => passes(event, element));
+  return (event, element) => all.every((where) => where(event, element));
 };
 
 /** Reads a name, a list of names or `{event, each, where}`. */
@@ -49,23 +40,18 @@ export const readEvents = (json: Json, world: World): Selector => {
   const names = [...new Set([named].flat() as string[])].sort();
   const exact = new Set(names);
   const globs = names.filter((name) => /[*?]/.test(name));
-  const passes = where === undefined ? undefined : readWhere(where, world);
-  const inside = each === undefined ? undefined : elements(each as string);
+  const passes = where === undefined ? () => true : readWhere(where, world);
+  const inside = each === undefined ? () => ONCE : elements(each as string);
   return {
     canon: canonical([names, where, each]),
     fits: (name) => exact.has(name) || (!name.startsWith('$') && globs.some((glob) => like(glob, name))),
-    find: inside
-      ? (event) => inside(event).filter((element) => !passes || passes(event, element))
-      : (event) => (!passes || passes(event, undefined) ? ONCE : NEVER),
+    find: (event) => inside(event).filter((element) => passes(event, element)),
   };
 };
 
-/** Whether an event is one of those meant. */
-export const matches = (selector: Selector, event: Event): boolean =>
-  selector.fits(event.name) && selector.find(event).length > 0;
+/** What a selector finds of any event. */
+export const findIn = (selector: Selector, event: Event): readonly unknown[] =>
+  selector.fits(event.name) ? selector.find(event) : [];
 
-/** Reads any selector. */
-export const readSelector = (json: Json, surroundings: Surroundings): Selector =>
-  isObject(json) && json.sequence
-    ? readSequence(json as unknown as Parameters<typeof readSequence>[0], surroundings)
-    : readEvents(json, surroundings.world);
+/** Whether an event is one of those meant. */
+export const matches = (selector: Selector, event: Event): boolean => findIn(selector, event).length > 0;

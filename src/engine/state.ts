@@ -1,25 +1,5 @@
-import { isObject, type Json } from '../base/json.js';
-
-/** What a part of an engine remembers: numbers, texts, lists and maps of these, nothing else. */
-export type State = Record<string, unknown>;
-
-/** As plain JSON, of which nothing is shared. */
-export const freeze = (value: unknown): Json =>
-  value instanceof Map
-    ? { map: freeze([...value]) }
-    : Array.isArray(value)
-      ? value.map(freeze)
-      : isObject(value)
-        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, freeze(inner)]))
-        : (value as Json);
-
-/** Back from plain JSON. */
-export const thaw = (json: Json | undefined): unknown => {
-  if (Array.isArray(json)) return json.map(thaw);
-  if (!isObject(json)) return json;
-  if (json.map) return new Map(thaw(json.map as Json) as [unknown, unknown][]);
-  return Object.fromEntries(Object.entries(json).map(([key, inner]) => [key, thaw(inner as Json)]));
-};
+/** What a part of an engine remembers: plain JSON, and maps from scalars to it. */
+type State = Record<string, unknown>;
 
 /** The states of all parts, each under the canonical form of what it belongs to. */
 export class States {
@@ -33,16 +13,19 @@ export class States {
     return state;
   }
 
-  save(): { readonly [name: string]: Json } {
-    return freeze(Object.fromEntries(this.#all)) as { [name: string]: Json };
+  /** As JSON. */
+  save(): string {
+    return JSON.stringify([...this.#all], (_, value) => (value instanceof Map ? [...value] : value));
   }
 
-  /** False, with nothing changed, if one of the states is not among those saved. */
-  load(saved: { readonly [name: string]: Json }): boolean {
-    for (const name of this.#all.keys()) if (!Object.hasOwn(saved, name)) return false;
+  /** False, with some of them changed, if one is not among those saved. */
+  load(saved: string): boolean {
+    const all = new Map<string, State>(JSON.parse(saved));
     for (const [name, state] of this.#all) {
-      const old = thaw(saved[name]) as State;
-      for (const key of Object.keys(state)) state[key] = old[key];
+      const old = all.get(name);
+      if (!old) return false;
+      for (const key of Object.keys(state))
+        state[key] = state[key] instanceof Map ? new Map(old[key] as []) : old[key];
     }
     return true;
   }

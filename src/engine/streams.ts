@@ -1,4 +1,3 @@
-import type { Json, Scalar } from '../base/json.js';
 import type { Event } from '../event/types.js';
 import type { Leaf } from './nodes.js';
 import type { Selector } from './selectors.js';
@@ -6,11 +5,11 @@ import type { Selector } from './selectors.js';
 /** What a metric wants of each event, beside its time. */
 export interface Column {
   readonly canon: string;
-  take(event: Event, element: unknown): readonly Scalar[];
+  take(event: Event, element: unknown): readonly unknown[];
 }
 
 /** An event that was found: its time and what the columns took of it. */
-export type Row = readonly [time: number, ...columns: (readonly Scalar[])[]];
+export type Row = readonly [time: number, ...columns: (readonly unknown[])[]];
 
 /** Something whose records lead to decisions. */
 export interface Feed {
@@ -25,8 +24,9 @@ export interface Feed {
 export class Stream implements Feed {
   readonly nodes: Leaf[] = [];
   readonly #columns: Column[] = [];
-  #rows: Row[] = [];
-  #first = 0;
+  rows: Row[] = [];
+  /** The first position that is still there. */
+  first = 0;
 
   constructor(readonly selector: Selector) {}
 
@@ -40,48 +40,35 @@ export class Stream implements Feed {
     return this.selector.canon + this.#columns.map(({ canon }) => canon);
   }
 
-  /** The first position that is still there, and one past the last. */
-  get first(): number {
-    return this.#first;
-  }
+  /** One past the last position. */
   get end(): number {
-    return this.#first + this.#rows.length;
+    return this.first + this.rows.length;
   }
 
   row(position: number): Row | undefined {
-    return this.#rows[position - this.#first];
+    return this.rows[position - this.first];
   }
 
   /** Takes an event in; true if it is one of those meant. */
   feed(event: Event): boolean {
     const found = this.selector.find(event);
-    for (const element of found) {
-      this.#rows.push([event.time, ...this.#columns.map((column) => column.take(event, element))]);
-    }
+    for (const element of found)
+      this.rows.push([event.time, ...this.#columns.map((column) => column.take(event, element))]);
     return found.length > 0;
   }
 
   /** Forgets what lies before a position, unless little would be won. */
   trim(position: number): void {
-    const count = position - this.#first;
-    if (count * 2 > this.#rows.length) {
-      this.#first = position;
-      this.#rows.splice(0, count);
+    const count = position - this.first;
+    if (count * 2 > this.rows.length) {
+      this.first = position;
+      this.rows.splice(0, count);
     }
   }
 
-  /** Forgets what lies at or after a position. */
+  /** Forgets what lies at or after a position; all that is left is earlier. */
   truncate(position: number): void {
-    this.#rows.length = position - this.#first;
-  }
-
-  save(): Json {
-    return [this.#first, [...this.#rows]];
-  }
-
-  load(saved: Json): void {
-    const [first, rows] = saved as unknown as [number, Row[]];
-    this.#first = first;
-    this.#rows = [...rows];
+    this.rows.length = Math.max(0, position - this.first);
+    this.first = position - this.rows.length;
   }
 }

@@ -42,7 +42,7 @@ export const readWindow = (json: Json | undefined, world: World): Window => {
     low: () => -NEVER,
     high: () => world.now,
     turn: () => NEVER,
-    enters: 0,
+    enters: NEVER,
     leaves: NEVER,
     expires: false,
     session: false,

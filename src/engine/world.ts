@@ -2,14 +2,11 @@ import { MINUTE } from '../base/time.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Calendar } from './calendar.js';
 
-/** What the parts of an engine share. */
-export interface World {
-  readonly calendar: Calendar;
-  /** The definitions name the zone: it counts for events too, whatever offset they were kept with. */
-  readonly fixedZone: boolean;
-  readonly sunday: boolean;
-  readonly timeout: number;
-  readonly visitorId: string;
+/** Before every instant, and finite, so that JSON can hold it. */
+export const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
+
+/** What time and the log make of it. */
+export interface Moment {
   /** The instant that is being decided. */
   now: number;
   /** The instant of the first record; before it there are no memberships. */
@@ -18,6 +15,16 @@ export interface World {
   /** The session of the log's last event (`$set` aside), and that event's time. */
   session: string;
   seen: number | undefined;
+}
+
+/** What the parts of an engine share. */
+export interface World extends Moment {
+  readonly calendar: Calendar;
+  /** The definitions name the zone: it counts for events too, whatever offset they were kept with. */
+  readonly fixedZone: boolean;
+  readonly sunday: boolean;
+  readonly timeout: number;
+  readonly visitorId: string;
 }
 
 /** An event's local time, as milliseconds that read like UTC. */

@@ -1,25 +1,38 @@
-import { canonical, type Json, own } from '../../base/json.js';
+import { type Json, own } from '../../base/json.js';
 import { NEVER, parseDuration } from '../../base/time.js';
+import { putLast } from '../bounded.js';
 import { type Fading, fadesTo, give, nothing, worth } from '../decay.js';
 import type { Live } from '../live.js';
 import { lookup, scalarsAt } from '../paths.js';
-import { readSelector, type Selector } from '../selectors.js';
-import { putLast } from '../sequences.js';
-import type { Metric } from './metric.js';
-import { pointsOf } from './score.js';
+import { findIn } from '../selectors.js';
+import type { Stream } from '../streams.js';
+import { sumOf } from '../sum.js';
+import type { Fold } from './folds.js';
+import type { Make } from './metric.js';
+import { boil, numbers } from './windowed.js';
 
 /** One class: its points, and when it was last spoken for directly (0: never), counted in pieces of evidence. */
 interface Class extends Fading {
   seen: number;
 }
 
+/** The classes in the order in which they were last spoken for; how much evidence there was, and when the last. */
+interface Weights {
+  classes: Map<string, Class>;
+  pieces: number;
+  last: number;
+}
+
+/** What an event says: points for classes. */
+type Evidence = readonly [classes: readonly string[], points: readonly number[]];
+
 interface Definition {
-  readonly halfLife?: string;
+  readonly halfLife?: Json;
   readonly minPoints?: number;
   readonly related?: { readonly [name: string]: { readonly [name: string]: number } };
   readonly evidence: readonly {
     readonly of: Json;
-    readonly points: Json;
+    readonly points: number | string;
     readonly class?: string;
     readonly by?: string;
   }[];
@@ -28,89 +41,108 @@ interface Definition {
 /** Points equal within this share of them are a tie. */
 const TIE = 1e-9;
 
-/** A classifier's winner, the winner's share, or the points of one class. */
-export const classifier = (
-  json: { readonly [key: string]: Json },
-  head: string,
-  canon: string,
-  live: Live,
-): Metric => {
-  const { world, states } = live;
-  const definition = live.part('classifiers', json[head] as string) as unknown as Definition;
-  const { minPoints = Number.NEGATIVE_INFINITY, related = {} } = definition;
-  const halfLife = parseDuration(definition.halfLife) ?? 0;
-  /** The classes in the order in which they were last spoken for; how much evidence there was, and when the last. */
-  const state = states.keep(canon, { classes: new Map<string, Class>(), pieces: 0, last: 0 });
+/** All that the lines find, in the order of the log, then of the lines, then of the event. */
+const evidenceOf = ({ evidence }: Definition, canon: string, live: Live): Stream => {
+  const { world } = live;
+  const lines = evidence.map(({ of, points, class: name = '', by }) => {
+    const selector = live.selector(of);
+    const pointsAt = typeof points === 'string' ? numbers(points, world) : () => [points];
+    const at = by === undefined ? undefined : lookup(by, world);
+    return {
+      fits: selector.fits,
+      find: (event: Parameters<typeof findIn>[1]) =>
+        findIn(selector, event).map((element) => [
+          at ? scalarsAt(at, event, element).map(String) : [name],
+          pointsAt(event, element),
+        ]),
+    };
+  });
+  return live.addStream({
+    canon: `evidence ${canon}`,
+    fits: (name) => lines.some((line) => line.fits(name)),
+    find: (event) => lines.flatMap((line) => line.find(event)),
+  });
+};
 
-  const grant = (name: string, points: readonly number[], time: number): Class => {
-    const known = state.classes.get(name) ?? { ...nothing(), seen: 0 };
-    putLast(state.classes as Map<string | number | boolean, Class>, name, known);
+const weigh = (
+  { halfLife: life, minPoints = -NEVER, related = {} }: Definition,
+  read: string | undefined,
+  name: string,
+): Fold<Weights, Evidence> => {
+  const halfLife = parseDuration(life) ?? 0;
+
+  const grant = ({ classes }: Weights, name: string, points: readonly number[], time: number): Class => {
+    const known = classes.get(name) ?? { ...nothing(), seen: 0 };
+    putLast(classes, name, known);
     for (const number of points) give(known, halfLife, number, time);
     return known;
   };
 
-  const evidence = definition.evidence.map((line) => {
-    const selector = readSelector(line.of, live);
-    const points = pointsOf(line.points, world);
-    const at = line.by === undefined ? undefined : lookup(line.by, world);
-    const find: Selector['find'] = (event) => {
-      const found = selector.fits(event.name) ? selector.find(event) : [];
-      for (const element of found) {
-        const given = points.take(event, element) as readonly number[];
-        if (!given.length) continue;
-        const names = at ? scalarsAt(at, event, element).map(String) : [line.class as string];
-        for (const name of names.filter((name, place) => names.lastIndexOf(name) === place)) {
-          grant(name, given, event.time).seen = ++state.pieces;
-          state.last = event.time;
-          for (const [other, share] of Object.entries(own(related, name) ?? {}))
-            grant(
-              other,
-              given.map((number) => number * share),
-              event.time,
-            );
+  /** The class that leads as of the last evidence, and its share: all fade alike, so it is the one that leads now. */
+  const leader = (state: Weights, now: number) => {
+    const classes = [...state.classes]
+      .map(([name, known]) => ({ name, known, points: worth(known, halfLife, state.last) }))
+      .filter(({ points }) => points > 0);
+    const all = classes.map(({ points }) => points);
+    const enough = Math.max(...all) * (1 - TIE);
+    const [lead] = classes
+      .filter(({ points }) => points >= enough)
+      .sort((a, b) => b.known.seen - a.known.seen || (a.name < b.name ? -1 : 1));
+    return lead && worth(lead.known, halfLife, now) >= minPoints
+      ? { ...lead, share: lead.points / sumOf(all) }
+      : undefined;
+  };
+
+  const shared = {
+    start: () => ({ classes: new Map(), pieces: 0, last: 0 }),
+    add: (state: Weights, [names, points]: Evidence, time: number) => {
+      for (const name of points.length ? names.filter((name, at) => names.lastIndexOf(name) === at) : []) {
+        grant(state, name, points, time).seen = ++state.pieces;
+        state.last = time;
+        for (const [other, share] of Object.entries(own(related, name) ?? {})) {
+          const given = points.map((number) => number * share);
+          grant(state, other, given, time);
         }
       }
-      return found;
-    };
-    return { ...selector, find };
-  });
-  const stream = live.addStream({
-    canon: canonical(['classifier', canon]),
-    fits: (name) => evidence.some((line) => line.fits(name)),
-    find: (event) => (evidence.map((line) => line.find(event).length).some(Boolean) ? [undefined] : []),
-  });
-
-  /** The class that leads as of the last evidence: all fade alike, so it is the one that leads now. */
-  const leader = (): { name: string; share: number; known: Class } | undefined => {
-    let [most, all] = [0, 0];
-    for (const known of state.classes.values()) {
-      const points = Math.max(0, worth(known, halfLife, state.last));
-      all += points;
-      most = Math.max(most, points);
-    }
-    let lead: { name: string; share: number; known: Class } | undefined;
-    for (const [name, known] of state.classes) {
-      const points = worth(known, halfLife, state.last);
-      if (points <= 0 || points < most * (1 - TIE)) continue;
-      if (!lead || known.seen > lead.known.seen || (known.seen === lead.known.seen && name < lead.name))
-        lead = { name, share: points / all, known };
-    }
-    return lead && worth(lead.known, halfLife, world.now) >= minPoints ? lead : undefined;
-  };
-
-  const ofPoints = json.read === 'points';
-  const asked = () => state.classes.get(json.class as string) ?? nothing();
-  return {
-    canon,
-    numeric: json.read !== undefined,
-    drift: ofPoints && halfLife ? 'closed' : 'none',
-    feeds: [stream],
-    read: () =>
-      ofPoints ? worth(asked(), halfLife, world.now) : json.read ? leader()?.share : leader()?.name,
-    next: () => {
-      const lead = leader();
-      return lead && !ofPoints ? fadesTo(lead.known, halfLife, minPoints, world.now) : NEVER;
     },
-    crossing: (bound) => fadesTo(asked(), halfLife, bound, world.now),
   };
+  const asked = ({ classes }: Weights) => classes.get(name) ?? nothing();
+  if (read === 'points')
+    return {
+      ...shared,
+      remove: (state, [, points], time) => {
+        const taken = points.map((number) => -number);
+        grant(state, name, taken, time);
+      },
+      read: (state, now) => worth(asked(state), halfLife, now),
+      ...(halfLife && {
+        crossing: (state: Weights, bound: number, now: number) => fadesTo(asked(state), halfLife, bound, now),
+      }),
+    };
+  return {
+    ...shared,
+    scalar: !read,
+    read: (state, now) => leader(state, now)?.[read ? 'share' : 'name'],
+    next: (state, now) => {
+      const lead = leader(state, now);
+      return lead ? fadesTo(lead.known, halfLife, minPoints, now) : NEVER;
+    },
+  };
+};
+
+/** A classifier's winner, the winner's share, or the points of one class. A `score` is the points of its only class. */
+export const classifier: Make = (json, head, canon, live) => {
+  const scores = head === 'score';
+  const definition = (scores
+    ? { halfLife: json.halfLife, evidence: json.score }
+    : live.part('classifiers', json.classifier as string)) as unknown as Definition;
+  const read = scores ? 'points' : (json.read as string | undefined);
+  return boil(
+    canon,
+    evidenceOf(definition, canon, live),
+    { canon: '', take: (_, evidence) => evidence as Evidence },
+    weigh(definition, read, (json.class as string | undefined) ?? ''),
+    json.over,
+    live,
+  );
 };

@@ -2,35 +2,23 @@ import type { Json } from '../../base/json.js';
 import type { Live } from '../live.js';
 import { sumOf } from '../sum.js';
 import type { Value } from '../types.js';
-import type { Metric } from './metric.js';
+import type { Make, Metric } from './metric.js';
 import { isNumber } from './windowed.js';
 
 type Numbers = readonly (number | undefined)[];
 
 /** A metric that is computed from others; where one of them drifts there is no closed form for it. */
-export const composed = (
-  canon: string,
-  parts: readonly Metric[],
-  live: Live,
-  compute: (values: Numbers) => Value,
-): Metric => {
+const composed = (parts: readonly Metric[], live: Live, compute: (values: Numbers) => Value): Metric => {
   // a metric may stand in many others: it is computed once for all of them
   let value: Value;
   let tick = -1;
   return {
-    canon,
     numeric: true,
     drift: parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
     feeds: parts.flatMap(({ feeds }) => feeds),
     read: () => {
-      if (tick === live.tick) return value;
+      if (tick !== live.tick) value = compute(parts.map((part) => [part.read()].find(isNumber)));
       tick = live.tick;
-      value = compute(
-        parts.map((part) => {
-          const value = part.read();
-          return isNumber(value) ? value : undefined;
-        }),
-      );
       return value;
     },
     next: () => Math.min(...parts.map((part) => part.next())),
@@ -46,18 +34,10 @@ const COMPUTE: { readonly [head: string]: (values: Numbers) => Value } = {
 };
 
 /** `ratio`, `difference` and `total`. */
-export const composite = (
-  json: { readonly [key: string]: Json },
-  head: string,
-  canon: string,
-  live: Live,
-): Metric =>
-  composed(
-    canon,
-    (json[head] as Json[]).map((part) => live.metric(part)),
-    live,
-    COMPUTE[head] as (values: Numbers) => Value,
-  );
+export const composite: Make = (json, head, _, live) => {
+  const parts = (json[head] as Json[]).map((part) => live.metric(part));
+  return composed(parts, live, COMPUTE[head] as (values: Numbers) => Value);
+};
 
 const TRANSFORMS: { readonly [name: string]: (x: number) => number } = {
   none: (x) => x,
@@ -75,23 +55,17 @@ interface Term {
 }
 
 /** The probability that a logistic regression over metrics gives. */
-export const model = (
-  json: { readonly [key: string]: Json },
-  head: string,
-  canon: string,
-  live: Live,
-): Metric => {
+export const model: Make = (json, head, _, live) => {
   const { intercept, terms } = live.part('models', json[head] as string) as unknown as {
     intercept: number;
     terms: Term[];
   };
   const parts = terms.map(({ metric }) => live.metric(metric));
-  return composed(canon, parts, live, (values) => {
+  return composed(parts, live, (values) => {
+    // nothing there becomes NaN, which adds nothing
     const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
-      const x = values[index] ?? missing;
-      return x === undefined
-        ? Number.NaN
-        : (weight * ((TRANSFORMS[transform] as (x: number) => number)(x) - mean)) / sd;
+      const x = TRANSFORMS[transform]?.((values[index] ?? missing) as number) as number;
+      return (weight * (x - mean)) / sd;
     });
     return 1 / (1 + Math.exp(-sumOf([intercept, ...added.filter(Number.isFinite)])));
   });

@@ -1,52 +1,78 @@
 import type { Scalar } from '../../base/json.js';
+import { NEVER } from '../../base/time.js';
+import { putLast } from '../bounded.js';
 import { put, total } from '../sum.js';
 import type { Value } from '../types.js';
 
 type Values = readonly Scalar[];
 
 /** Boils the events of a window down to one value, as they come in and go out in order. */
-export interface Fold<S> {
+export interface Fold<S extends object, V = Values> {
   /** What it remembers of nothing. */
   start(): S;
-  add(state: S, values: Values, time: number, position: number, expires: boolean): void;
+  add(state: S, values: V, time: number, position: number, expires: boolean): void;
   /** The oldest goes out; `next` is the time of the one that is the oldest then. */
-  remove(state: S, values: Values, next: number, position: number): void;
+  remove?(state: S, values: V, time: number, position: number, next: number): void;
   read(state: S, now: number): Value;
+  /** As in a metric. */
+  next?(state: S, now: number): number;
+  crossing?(state: S, bound: number, now: number): number;
+  /** The value may be something else than a number. */
+  readonly scalar?: boolean;
 }
 
-export const count: Fold<{ n: number }> = {
-  start: () => ({ n: 0 }),
-  add: (state) => {
-    state.n++;
+/** The first whole millisecond after `now` that is not before `at`, or that is after it. */
+export const instantAt = (at: number, now: number): number =>
+  Math.ceil(at) > now ? Math.ceil(at) : Math.floor(at) + 1 > now ? Math.floor(at) + 1 : NEVER;
+
+/** How many events there are, when the first and the last were; how many numbers they brought, and their sum. */
+type Amount = { events: number; first: number; last: number; n: number; parts: number[] };
+
+const change = (state: Amount, values: Values, sign: 1 | -1): void => {
+  state.events += sign;
+  state.n += sign * values.length;
+  for (const value of values) put(state.parts, sign * (value as number));
+};
+
+const amount = (
+  read: (state: Amount, now: number) => Value,
+  crossing?: Fold<Amount>['crossing'],
+): Fold<Amount> => ({
+  start: () => ({ events: 0, first: 0, last: 0, n: 0, parts: [] }),
+  add: (state, values, time) => {
+    if (!state.events) state.first = time;
+    state.last = time;
+    change(state, values, 1);
   },
-  remove: (state) => {
-    state.n--;
+  remove: (state, values, _, __, next) => {
+    state.first = next;
+    change(state, values, -1);
   },
-  read: ({ n }) => n,
-};
+  read,
+  ...(crossing && { crossing }),
+});
 
-type Sum = { n: number; parts: number[] };
+const since = (end: 'first' | 'last'): Fold<Amount> =>
+  amount(
+    (state, now) => (state.events ? now - state[end] : undefined),
+    (state, bound, now) => (state.events ? instantAt(state[end] + bound, now) : NEVER),
+  );
 
-const change = (state: Sum, values: Values, sign: 1 | -1): void => {
-  for (const value of values) {
-    put(state.parts, sign * (value as number));
-    state.n += sign;
-  }
-};
-
-export const sum: Fold<Sum> = {
-  start: () => ({ n: 0, parts: [] }),
-  add: (state, values) => change(state, values, 1),
-  remove: (state, values) => change(state, values, -1),
-  read: ({ parts }) => total(parts),
-};
-
-export const avg: Fold<Sum> = { ...sum, read: ({ n, parts }) => (n ? total(parts) / n : undefined) };
+export const count = amount(({ events }) => events);
+export const sum = amount(({ parts }) => total(parts));
+export const avg = amount(({ n, parts }) => (n ? total(parts) / n : undefined));
+/** Mean milliseconds between consecutive events. */
+export const interval = amount(({ events, first, last }) =>
+  events > 1 ? (last - first) / (events - 1) : undefined,
+);
+export const sinceFirst = since('first');
+export const sinceLast = since('last');
 
 type Best = { best: (readonly [position: number, value: Scalar])[] };
 
 /** The one value that beats all others, and those that will when it has gone: `stays` says whether one stands a later one. */
-const best = (stays: (older: Scalar, newer: Scalar) => boolean): Fold<Best> => ({
+const best = (stays: (older: Scalar, newer: Scalar) => boolean, scalar = false): Fold<Best> => ({
+  scalar,
   start: () => ({ best: [] }),
   add: ({ best }, values, _, position, expires) => {
     for (const value of values) {
@@ -62,48 +88,19 @@ const best = (stays: (older: Scalar, newer: Scalar) => boolean): Fold<Best> => (
 
 export const max = best((older, newer) => older > newer);
 export const min = best((older, newer) => older < newer);
-export const first = best(() => true);
-export const last = best(() => false);
-
-type Span = { n: number; first: number; last: number };
-
-const span = (read: (state: Span, now: number) => Value): Fold<Span> => ({
-  start: () => ({ n: 0, first: 0, last: 0 }),
-  add: (state, _, time) => {
-    if (!state.n++) state.first = time;
-    state.last = time;
-  },
-  remove: (state, _, next) => {
-    state.n--;
-    state.first = next;
-  },
-  read: (state, now) => (state.n ? read(state, now) : undefined),
-});
-
-/** Mean milliseconds between consecutive events. */
-export const interval = span(({ n, first, last }) => (n > 1 ? (last - first) / (n - 1) : undefined));
-/** Milliseconds since the first and since the last event. */
-export const sinceFirst = span(({ first }, now) => now - first);
-export const sinceLast = span(({ last }, now) => now - last);
-
-/** A metric remembers this many different values; the least recently seen go first. */
-export const MOST_VALUES = 10_000;
+export const first = best(() => true, true);
+export const last = best(() => false, true);
 
 /** How often each value is there, and from which position on that is counted; in the order in which they were last seen. */
-export type Tally = { counts: Map<Scalar, [count: number, since: number]>; partial: boolean };
+type Counts = Map<Scalar, [count: number, since: number]>;
 
-const tally = (read: (counts: Tally['counts']) => Value): Fold<Tally> => ({
-  start: () => ({ counts: new Map(), partial: false }),
-  add: (state, values, _, position) => {
-    const { counts } = state;
+const tally = (read: (counts: Counts) => Value, scalar = false): Fold<{ counts: Counts }> => ({
+  scalar,
+  start: () => ({ counts: new Map() }),
+  add: ({ counts }, values, _, position) => {
     for (const value of values) {
       const [count, since] = counts.get(value) ?? [0, position];
-      counts.delete(value);
-      counts.set(value, [count + 1, since]);
-      if (counts.size > MOST_VALUES) {
-        counts.delete(counts.keys().next().value as Scalar);
-        state.partial = true;
-      }
+      putLast(counts, value, [count + 1, since]);
     }
   },
   remove: ({ counts }, values, _, position) => {
@@ -115,7 +112,7 @@ const tally = (read: (counts: Tally['counts']) => Value): Fold<Tally> => ({
   read: ({ counts }) => read(counts),
 });
 
-const most = (counts: Tally['counts']): Scalar | undefined => {
+const most = (counts: Counts): Scalar | undefined => {
   let most = 0;
   let top: Scalar | undefined;
   for (const [value, [count]] of counts) if (count >= most) [top, most] = [value, count];
@@ -123,17 +120,28 @@ const most = (counts: Tally['counts']): Scalar | undefined => {
 };
 
 /** How many different values. */
-export const size = tally((counts) => counts.size);
+export const distinct = tally((counts) => counts.size);
 /** The most frequent value; of equals, the one seen last. */
-export const top = tally(most);
+export const top = tally(most, true);
 
 /** What part of all values one has, or the most frequent one. */
-export const share = (value: Scalar | undefined): Fold<Tally> =>
+export const share = (value: Scalar | undefined) =>
   tally((counts) => {
     let all = 0;
     for (const [count] of counts.values()) all += count;
     return all ? (counts.get((value ?? most(counts)) as Scalar)?.[0] ?? 0) / all : undefined;
   });
+
+/** How many dates in a row the last date with an event ends, if that is not before yesterday; dates in days since 1970-01-01. */
+export const streak = (today: () => number, tomorrow: () => number) => ({
+  ...tally((days) => {
+    const last = Math.max(...(days.keys() as Iterable<number>));
+    let length = 0;
+    while (last >= today() - 1 && days.has(last - length)) length++;
+    return length;
+  }),
+  next: tomorrow,
+});
 
 /** The most events that any span (t − length, t] has ever held. */
 export const peak = (length: number): Fold<{ most: number; times: number[] }> => ({
@@ -141,24 +149,8 @@ export const peak = (length: number): Fold<{ most: number; times: number[] }> =>
   add: (state, _, time) => {
     state.times.push(time);
     const stay = state.times.findIndex((other) => other > time - length);
-    if (stay) state.times.splice(0, stay < 0 ? Number.POSITIVE_INFINITY : stay);
+    if (stay) state.times.splice(0, stay < 0 ? NEVER : stay);
     state.most = Math.max(state.most, state.times.length);
   },
-  remove: () => {},
   read: ({ most }) => most,
-});
-
-/** How many dates in a row the last date with an event ends, if that is not before yesterday; dates in days since 1970-01-01. */
-export const streak = (today: () => number): Fold<{ days: Map<Scalar, boolean>; last: number }> => ({
-  start: () => ({ days: new Map(), last: 0 }),
-  add: (state, [day]) => {
-    state.days.set(day as number, true);
-    state.last = Math.max(state.last, day as number);
-  },
-  remove: () => {},
-  read: ({ days, last }) => {
-    let length = 0;
-    while (last >= today() - 1 && days.has(last - length)) length++;
-    return length;
-  },
 });

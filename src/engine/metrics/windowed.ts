@@ -1,109 +1,153 @@
-import { isScalar, type Json, type Scalar } from '../../base/json.js';
+import { canonical, isScalar, type Json, type Scalar } from '../../base/json.js';
 import { DAY, NEVER, parseDuration } from '../../base/time.js';
-import { cursor } from '../cursor.js';
 import type { Live } from '../live.js';
 import { lookup, scalarsAt } from '../paths.js';
-import type { Column } from '../streams.js';
+import type { Column, Row, Stream } from '../streams.js';
 import { readWindow } from '../windows.js';
-import { localTime, type World } from '../world.js';
+import { currentSession, localTime, type World } from '../world.js';
 import * as folds from './folds.js';
-import type { Metric } from './metric.js';
+import type { Make, Metric } from './metric.js';
 
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && isScalar(value);
 
-const scalars = (path: string, world: World): Column => {
+type Take = (path: string, world: World, times?: string) => Column['take'];
+
+const scalars: Take = (path, world) => {
   const at = lookup(path, world);
-  return { canon: `scalars ${path}`, take: (event, element) => scalarsAt(at, event, element) };
+  return (event, element) => scalarsAt(at, event, element);
 };
 
 /** The finite numbers at a path; with `times`, each times the first number found there (1 if none), rounded once. */
-export const numbers = (path: string, world: World, times?: string): Column => {
+export const numbers: Take = (path, world, times) => {
   const at = lookup(path, world);
-  const factorAt = times === undefined ? undefined : lookup(times, world);
-  return {
-    canon: JSON.stringify(['numbers', path, times]),
-    take: (event, element) => {
-      const found: Scalar[] = scalarsAt(at, event, element).filter(isNumber);
-      const factor = factorAt && scalarsAt(factorAt, event, element).find(isNumber);
-      return factor === undefined
-        ? found
-        : found.map((number) => (number as number) * factor).filter(isNumber);
-    },
+  const factorAt = times === undefined ? () => [] : lookup(times, world);
+  return (event, element) => {
+    const factor = factorAt(event, element).find(isNumber) ?? 1;
+    return at(event, element)
+      .filter(isNumber)
+      .map((number) => number * factor)
+      .filter(isNumber);
   };
 };
 
-/** The local date of an event, as days since 1970-01-01. */
-const dates = (_: string, world: World): Column => ({
-  canon: 'date',
-  take: (event) => [Math.floor(localTime(world, event) / DAY)],
-});
-
-const sessions = (): Column => ({ canon: '$session', take: ({ session }) => [session] });
+/** What a form may want of an event. */
+const COLUMNS = {
+  scalars,
+  numbers,
+  /** The local date, as days since 1970-01-01. */
+  date: ((_, world) => (event) => [Math.floor(localTime(world, event) / DAY)]) as Take,
+  session: (() => (event) => [event.session]) as Take,
+};
 
 type Entries = { readonly [key: string]: Json };
 // biome-ignore lint/suspicious/noExplicitAny: each fold has a state of its own, which nothing else looks into
-type AnyFold = folds.Fold<any>;
+type AnyFold = folds.Fold<any, any>;
 
 /** The forms that boil the events of one selector and one window down to a value: with what, and what of each event it wants. */
 export const WINDOWED: {
   readonly [head: string]: readonly [
     fold: AnyFold | ((json: Entries, world: World) => AnyFold),
-    column?: (path: string, world: World, times?: string) => Column,
+    column?: keyof typeof COLUMNS,
   ];
 } = {
   count: [folds.count],
-  sum: [folds.sum, numbers],
-  avg: [folds.avg, numbers],
-  min: [folds.min, numbers],
-  max: [folds.max, numbers],
-  distinct: [folds.size, scalars],
-  first: [folds.first, scalars],
-  last: [folds.last, scalars],
-  top: [folds.top, scalars],
-  share: [(json) => folds.share(json.value as Scalar | undefined), scalars],
-  days: [folds.size, dates],
-  sessions: [folds.size, sessions],
-  streak: [(_, world) => folds.streak(() => world.calendar.day(world.now)), dates],
+  sum: [folds.sum, 'numbers'],
+  avg: [folds.avg, 'numbers'],
+  min: [folds.min, 'numbers'],
+  max: [folds.max, 'numbers'],
+  distinct: [folds.distinct, 'scalars'],
+  first: [folds.first, 'scalars'],
+  last: [folds.last, 'scalars'],
+  top: [folds.top, 'scalars'],
+  share: [({ value }) => folds.share(value as Scalar | undefined), 'scalars'],
+  days: [folds.distinct, 'date'],
+  sessions: [folds.distinct, 'session'],
+  streak: [
+    (_, world) =>
+      folds.streak(
+        () => world.calendar.day(world.now),
+        () => world.calendar.tomorrow(world.now),
+      ),
+    'date',
+  ],
   peak: [(json) => folds.peak(parseDuration(json.in) as number)],
   sinceFirst: [folds.sinceFirst],
   sinceLast: [folds.sinceLast],
   interval: [folds.interval],
 };
 
-/** The first whole millisecond after `now` that is not before `at`, or that is after it. */
-export const instantAt = (at: number, now: number): number =>
-  Math.ceil(at) > now ? Math.ceil(at) : Math.floor(at) + 1 > now ? Math.floor(at) + 1 : NEVER;
+/** When a session that ended comes back, this many of its stream's events are searched for its own. */
+const SESSION_REACH = 10_000;
 
-export const windowed = (json: Entries, head: string, canon: string, live: Live): Metric => {
-  const { world, states } = live;
-  const [make, columnOf] = WINDOWED[head] as (typeof WINDOWED)[string];
-  const stream = live.stream(json.of ?? (json[head] as Json));
-  const window = readWindow(json.over, world);
-  const column = columnOf
-    ? stream.column(columnOf(json[head] as string, world, json.times as string | undefined))
-    : 0;
-  const fold: AnyFold = typeof make === 'function' ? make(json, world) : make;
-  const state = states.keep(canon, fold.start());
-  const place = cursor(live, `at ${canon}`, stream, window, {
-    add: (row, position) => fold.add(state, row[column] as Scalar[], row[0], position, window.expires),
-    remove: (row, position, next) => fold.remove(state, row[column] as Scalar[], next?.[0] ?? 0, position),
-    clear: () => Object.assign(state, fold.start()),
-  });
-  live.cursors.push(place);
-  const since = head.startsWith('since');
-  const daily = head === 'streak';
+/** Boils down the events of a stream that lie in a window. */
+export const boil = (
+  canon: string,
+  stream: Stream,
+  column: Column | undefined,
+  fold: AnyFold,
+  over: Json | undefined,
+  live: Live,
+): Metric => {
+  const { world } = live;
+  const window = readWindow(over, world);
+  const values = column ? stream.column(column) : 0;
+  const sessions = window.session ? stream.column({ canon: 'session', take: COLUMNS.session('', world) }) : 0;
+  /** Which events of the stream lie in the window, or may do so again: those from `from` on, and without `to`. */
+  const place = { from: 0, to: 0, session: undefined as string | undefined };
+  const state = live.states.keep(canon, { ...place, ...fold.start() }) as typeof place;
+  const row = (position: number) => stream.row(position) as Row;
+
+  const pull = () => {
+    if (window.session && state.session !== currentSession(world))
+      Object.assign(state, fold.start(), { session: currentSession(world), to: stream.first });
+    const [low, high] = [window.low(), window.high()];
+    for (; state.to < stream.end && row(state.to)[0] <= high; state.to++) {
+      const at = row(state.to);
+      if (window.session ? (at[sessions] as string[])[0] === state.session : window.expires || at[0] >= low)
+        fold.add(state, values ? at[values] : [], at[0], state.to, window.expires);
+    }
+    if (!window.expires)
+      state.from = window.session ? Math.max(stream.first, stream.end - SESSION_REACH) : state.to;
+    for (; state.from < state.to && row(state.from)[0] < low; state.from++) {
+      const at = row(state.from);
+      const next = stream.row(state.from + 1)?.[0] ?? 0;
+      fold.remove?.(state, values ? at[values] : [], at[0], state.from, next);
+    }
+  };
+  live.cursors.push({ stream, pull, state });
+  const { crossing } = fold;
   return {
-    canon,
-    numeric: !/^(first|last|top)$/.test(head),
-    drift: since ? 'closed' : 'none',
+    numeric: !fold.scalar,
+    drift: crossing ? 'closed' : 'none',
     feeds: window.session ? [stream, live.session] : [stream],
     read: () => {
-      place.pull();
+      pull();
       return fold.read(state, world.now);
     },
-    next: () => Math.min(place.next(), daily ? world.calendar.tomorrow(world.now) : NEVER),
-    crossing: (bound) =>
-      state.n ? instantAt((head === 'sinceLast' ? state.last : state.first) + bound, world.now) : NEVER,
-    partial: () => state.partial === true,
+    next: () =>
+      Math.min(
+        window.turn(),
+        state.from < state.to ? row(state.from)[0] + window.leaves : NEVER,
+        state.to < stream.end ? row(state.to)[0] + window.enters : NEVER,
+        fold.next?.(state, world.now) ?? NEVER,
+      ),
+    ...(crossing && { crossing: (bound: number) => crossing(state, bound, world.now) }),
   };
+};
+
+export const windowed: Make = (json, head, canon, live) => {
+  const { world } = live;
+  const [fold, column] = WINDOWED[head] as (typeof WINDOWED)[string];
+  const { of = json[head] as Json, times } = json;
+  return boil(
+    canon,
+    live.stream(of),
+    column && {
+      canon: canonical([column, json[head], times]),
+      take: COLUMNS[column](json[head] as string, world, times as string | undefined),
+    },
+    typeof fold === 'function' ? fold(json, world) : fold,
+    json.over,
+    live,
+  );
 };
