@@ -11,8 +11,6 @@ interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
   readonly lenient: boolean;
   readonly report: Report;
-  /** Hears of what is stored and cannot be read. */
-  fail(error: unknown): void;
   use(plan: Plan): void;
 }
 
@@ -36,7 +34,7 @@ const isPromise = (source: unknown): source is PromiseLike<unknown> =>
   typeof (source as PromiseLike<unknown> | null)?.then === 'function';
 
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
-export const createDefiner = ({ lenient, report, fail, use }: Parts): Definer => {
+export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
   /** Empty: a promise, which has none. */
   let address: string | undefined;
   let turn = 0;
@@ -65,13 +63,13 @@ export const createDefiner = ({ lenient, report, fail, use }: Parts): Definer =>
     if (hasFailed && store && running === undefined) run({ version: 1 });
   };
 
+  const notKept = (error: unknown) => report('storage-failed', 'No copy of the definitions', error);
+
   const keep = async () => {
     if (!good || !store || (isObject(kept) && kept.source === good.source && kept.text === good.text)) return;
     const copy = good;
     kept = copy;
-    await store
-      .update('definitions', () => copy)
-      .catch((error) => report('storage-failed', 'No copy of the definitions', error));
+    await store.update('definitions', () => copy).catch(notKept);
   };
 
   const arrive = async (source: string | PromiseLike<unknown>) => {
@@ -105,7 +103,7 @@ export const createDefiner = ({ lenient, report, fail, use }: Parts): Definer =>
       }
     },
     async keepIn(next) {
-      kept = await next.get('definitions').catch(fail);
+      kept = await next.get('definitions').catch(notKept);
       store = next;
       keep();
       if (running === undefined && isObject(kept) && kept.source === address) {

@@ -1,4 +1,3 @@
-import { EthogramError } from '../base/errors.js';
 import type { Undo } from '../base/listen.js';
 import { SESSION_TIMEOUT } from '../base/time.js';
 import { captureDeclared } from '../capture/declarative.js';
@@ -17,7 +16,7 @@ import { captureDevice, type LoadDeviceParser } from './device.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
-import { type CaptureOptions, need, type StartOptions } from './options.js';
+import { type CaptureOptions, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { createReports, type Report } from './reports.js';
 import { version } from './version.js';
@@ -55,7 +54,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   // what is told
   const { report, unheard } = createReports((error) => callbacks.emit('error', error));
   const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
-  const unreadable = (error: unknown) => report('record-unreadable', 'Unreadable in storage', error);
   const isIn = (segment: string) => memberships.told.has(segment);
   const show = (changes?: ReadonlyMap<string, SegmentChange>) => {
     if (!bound) return;
@@ -88,7 +86,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       callbacks.emit('ready', undefined);
       resolveReady();
     },
-    fail: unreadable,
+    fail: (error) => report('record-unreadable', 'Unreadable in storage', error),
   });
   const { advance, engine } = memberships;
 
@@ -115,7 +113,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const definer = createDefiner({
     lenient: door.lenient,
     report,
-    fail: unreadable,
     use(next) {
       plan = next;
       memberships.define(next);
@@ -159,7 +156,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   );
 
   definer.define(options.definitions ?? { version: 1 });
-  let permitted = keeping.permit(permission);
+  keeping.permit(permission);
   const undos: Undo[] = [
     followLifecycle({
       hidden: keeping.save,
@@ -179,31 +176,18 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   );
   if (captures('declarative')) undos.push(captureDeclared(track));
 
-  const flush = async () => {
-    await permitted;
-    try {
-      await keeping.flush();
-    } catch (cause) {
-      throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
-    }
-  };
   const erase = async () => {
-    await permitted;
     if (!isStopped) await keeping.erase();
-  };
-  const hostFunction = (where: string, run: unknown) => {
-    need(typeof run === 'function', where, 'a function', run);
-    return run as (payload: unknown) => unknown;
   };
 
   const handle: Handle<object, object> = {
     watch(segment, run) {
-      const undo = callbacks.watch(segment, hostFunction('watch', run));
+      const undo = callbacks.watch(segment, needFunction('watch', run));
       show();
       return undo;
     },
     on(signal: keyof Signals, second: unknown, third?: unknown) {
-      const run = hostFunction('on', third ?? second);
+      const run = needFunction('on', third ?? second);
       const missed = signal === 'error' ? unheard() : signal === 'ready' && bound ? [undefined] : [];
       return callbacks.on(
         signal,
@@ -241,12 +225,12 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       const allowed = permissionOf(next);
       need(allowed, 'setConsent', CONSENTS, next);
       permission = allowed as Permission;
-      permitted = keeping.permit(permission);
+      keeping.permit(permission);
       memberships.settle();
     },
     health: () => ({ ...keeping.health(), events }),
     ready,
-    flush,
+    flush: keeping.flush,
     erase,
     async stop() {
       if (isStopped) return;
@@ -256,7 +240,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       memberships.stop();
       bound?.stop();
       callbacks.stop();
-      await flush().catch(() => undefined);
+      await keeping.flush().catch(() => undefined);
       keeping.stop();
     },
     version,

@@ -1,3 +1,4 @@
+import { EthogramError } from '../base/errors.js';
 import type { Undo } from '../base/listen.js';
 import type { Event } from '../event/types.js';
 import { delay, whenIdle } from '../platform/browser.js';
@@ -29,7 +30,7 @@ interface Parts {
 
 export interface Keeping {
   /** Keeps as permitted from now on: moves what is in memory into storage, or erases what is stored. */
-  permit(permission: Permission): Promise<void>;
+  permit(permission: Permission): void;
   /** Forgets everything and begins with a new visitor. */
   erase(): Promise<void>;
   /** All that happened, as far as it is kept. */
@@ -40,7 +41,7 @@ export interface Keeping {
   note(weight?: number): void;
   /** Writes a checkpoint now, if there is anything to write. */
   save(): Promise<void>;
-  /** Resolves when everything is stored. */
+  /** Resolves when everything is stored; rejects with `storage-failed` if it cannot be. */
   flush(): Promise<void>;
   /** The page may go: commits what is under way. It hears of other tabs when it reads again. */
   leave(): void;
@@ -61,6 +62,8 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
   let news = 0;
   let soon: Undo | undefined;
   let isLeaving = false;
+  /** The latest permission is carried out. */
+  let settled: Promise<void> | undefined;
   /** Counts decisions: an opening that answers after the next one is too late. */
   let turn = 0;
 
@@ -169,21 +172,25 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     }
   };
 
+  const permit = async (permission: Permission) => {
+    const before = keep;
+    keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
+    if (keep === before) return settled;
+    if (keep === 'stored') {
+      pipeline.hold();
+      return inStorage(before === 'memory' ? await readAll() : []);
+    }
+    leaveStorage();
+    inMemory();
+    if (keep === 'nothing') await destroy().catch(() => undefined);
+  };
+
   return {
-    async permit(permission) {
-      const before = keep;
-      keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
-      if (keep === before) return;
-      if (keep === 'stored') {
-        pipeline.hold();
-        await inStorage(before === 'memory' ? await readAll() : []);
-        return;
-      }
-      leaveStorage();
-      inMemory();
-      if (keep === 'nothing') await destroy().catch(() => undefined);
+    permit(permission) {
+      settled = permit(permission);
     },
     async erase() {
+      await settled;
       pipeline.hold();
       archive?.stop();
       if (!store) return inMemory();
@@ -198,8 +205,13 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     note,
     save,
     async flush() {
-      await archive?.flush();
-      await save();
+      await settled;
+      try {
+        await archive?.flush();
+        await save();
+      } catch (cause) {
+        throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
+      }
     },
     leave() {
       isLeaving = true;

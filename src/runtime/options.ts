@@ -66,6 +66,11 @@ export const need = (fits: unknown, where: string, expected: string, found: unkn
     );
 };
 
+export const needFunction = (where: string, run: unknown) => {
+  need(isFunction(run), where, 'a function', run);
+  return run as (payload: unknown) => unknown;
+};
+
 /** The options as they are meant, or an `invalid-options` error. */
 export const checkOptions = (options: unknown): StartOptions => {
   need(isObject(options), 'start', 'an object', options);
