@@ -49,37 +49,29 @@ const PLAIN: { readonly [type: string]: (value: unknown) => boolean } = {
   },
 };
 
-/** Test keys that make no sense of versions. */
-const NO_VERSIONS = [
-  'isNot',
-  'oneOf',
-  'noneOf',
-  'contains',
-  'startsWith',
-  'endsWith',
-  'like',
-  'exists',
-  'ignoreCase',
-];
+/** Keys of tests, and those of them that make sense of versions. */
+const TESTS = [...(SHAPES.get('Test')?.[0]?.keys() ?? [])];
 const VERSIONS = ['is', 'gt', 'gte', 'lt', 'lte', 'between'];
 
-/** Parts of a file that hold things by name. */
-const NAMED = new Set(['metrics', 'classifiers', 'models']);
+/** What stands for itself in a file: faults in it take down nothing but what refers to it. */
+const PARTS = ['metrics', 'classifiers', 'models', 'segments'];
 
 /** What the grammar cannot say of an object: the key that is wrong and what is expected of it. */
 const rule = (json: Entries, fields: Fields): readonly [key: string, expected: string] | undefined => {
-  const given = (keys: readonly string[]) => keys.find((key) => has(json, key));
-  if (fields.has('exists') && !given([...VERSIONS, ...NO_VERSIONS.slice(0, -1)])) return ['is', 'a test'];
+  const tests = TESTS.filter((key) => has(json, key));
+  if (fields.has('exists') && tests.every((key) => key === 'as' || key === 'ignoreCase'))
+    return ['is', 'a test'];
   if (has(json, 'as')) {
-    if (given(NO_VERSIONS)) return ['as', `no ${given(NO_VERSIONS)} beside it`];
-    const wrong = VERSIONS.find((key) =>
-      [json[key]].flat().some((it) => it !== undefined && !isObject(it) && !isText(versionKey(it))),
+    const odd = tests.find((key) => key !== 'as' && !VERSIONS.includes(key));
+    if (odd) return ['as', `no ${odd} beside it`];
+    const wrong = tests.find(
+      (key) => key !== 'as' && [json[key]].flat().some((it) => !isObject(it) && !isText(versionKey(it))),
     );
     if (wrong) return [wrong, 'a version'];
   }
   if (has(json, 'classifier') && has(json, 'class') !== (json.read === 'points'))
     return ['class', 'read: points'];
-  if (fields.has('by') && has(json, 'by') === has(json, 'class')) return ['by', 'either class or by'];
+  if (fields.has('by') && has(json, 'by') === has(json, 'class')) return ['by', 'class or by'];
   if (json.sd === 0) return ['sd', 'not 0'];
   if (Array.isArray(json.sequence) && json.sequence.length > MOST_STEPS)
     return ['sequence', `at most ${MOST_STEPS} steps`];
@@ -87,13 +79,7 @@ const rule = (json: Entries, fields: Fields): readonly [key: string, expected: s
 };
 
 const describe = (value: unknown): string =>
-  Array.isArray(value)
-    ? `a list of ${value.length}`
-    : isObject(value)
-      ? `{${Object.keys(value).slice(0, 5)}}`
-      : value === undefined
-        ? 'nothing'
-        : String(value).slice(0, 60);
+  Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : String(value).slice(0, 60);
 
 /** A definition file, checked. */
 export interface Checked {
@@ -110,14 +96,15 @@ export interface Checked {
 /** Finds every fault of a definition file, with its place, and what can run in spite of them. */
 export const check = (file: unknown): Checked => {
   const faults: Fault[] = [];
-  const parts = (isObject(file) ? file : {}) as Entries;
-  const segments = (Array.isArray(parts.segments) ? parts.segments : []) as readonly unknown[];
+  const sections = (isObject(file) ? file : {}) as Entries;
+  const segments = (Array.isArray(sections.segments) ? sections.segments : []) as readonly unknown[];
   const ids = segments.map((segment) => (isObject(segment) ? own(segment, 'id') : undefined));
-  /** What is a part of its own: a named metric, classifier or model, a segment. Faulty ones, and what each refers to. */
+  const roots = segments.map((_, index) => `segments[${index}]`);
+  /** The place of the part that is being checked; those of faulty parts, and what each refers to. */
+  let part = '';
   const faulty = new Set<string>();
   const edges = new Map<string, Set<string>>();
   const traits = new Set<string>();
-  let part = '';
   let conditions = 0;
 
   const fault = (code: string, place: string, found: unknown, expected: string): void => {
@@ -125,124 +112,122 @@ export const check = (file: unknown): Checked => {
     faults.push({ code, place, found: describe(found), expected });
   };
 
-  const refer = (section: string, name: string): void => {
-    const to = section === 'segments' ? `segments[${ids.indexOf(name)}]` : `${section}.${name}`;
-    edges.set(part, (edges.get(part) ?? new Set()).add(to));
+  /** Whether there is something of a name in a section; the part refers to it. */
+  const refer = (section: string, name: string): boolean => {
+    const named = sections[section];
+    const to =
+      section === 'segments'
+        ? roots[ids.indexOf(name)]
+        : isObject(named) && has(named, name) && `${section}.${name}`;
+    if (to) edges.set(part, (edges.get(part) ?? new Set()).add(to));
+    return !!to;
   };
 
   const isPlain = (type: string, value: unknown): boolean => {
     const rest = type.slice(1);
     if (type[0] === "'") return value === rest;
-    if (type[0] !== '@') return PLAIN[type]?.(value) === true;
-    if (!isText(value)) return false;
-    const known =
-      type === '@segments' ? ids.includes(value) : isObject(parts[rest]) && has(parts[rest], value);
-    if (known) refer(rest, value);
-    return known;
+    if (type[0] === '@') return isText(value) && refer(rest, value);
+    return PLAIN[type]?.(value) === true;
   };
 
-  const visitObject = (name: string, value: Entries, place: string, depth: number): void => {
+  const visitObject = (name: string, value: Entries, place: string, above: number): void => {
     const forms = SHAPES.get(name) as readonly Fields[];
-    const head = (fields: Fields) => fields.keys().next().value as string;
-    const fields = forms.length > 1 ? forms.find((form) => has(value, head(form))) : forms[0];
-    if (!fields) return fault('unknown-form', place, value, forms.map(head).join());
+    const heads = forms.map((fields) => [...fields.keys()][0] as string);
+    const fields = forms[forms.length > 1 ? heads.findIndex((head) => has(value, head)) : 0];
+    const at = (key: string) => (place ? `${place}.${key}` : key);
+    const depth = above + (name === 'Condition' || name === 'Metric' ? 1 : 0);
     if (name === 'Condition' && ++conditions === MOST_CONDITIONS + 1)
       fault('limit', place, conditions, `${MOST_CONDITIONS} conditions`);
-    if (name === 'Condition' || name === 'Metric') depth++;
-    if (depth > DEPTH) return fault('limit', place, value, `${DEPTH} levels`);
-    const at = (key: string) => (place ? `${place}.${key}` : key);
-    for (const key of Object.keys(value)) {
-      if (has(value, key) && !fields.has(key)) fault('unknown-key', at(key), key, [...fields.keys()].join());
+    if (!fields) fault('unknown-form', place, value, heads.join());
+    else if (depth > DEPTH) fault('limit', place, value, `${DEPTH} levels`);
+    else {
+      for (const key of Object.keys(value))
+        if (has(value, key) && !fields.has(key))
+          fault('unknown-key', at(key), key, [...fields.keys()].join());
+      for (const [key, [type, needed]] of fields) {
+        if (has(value, key)) visit(type, value[key], at(key), depth);
+        else if (needed) fault('missing', at(key), undefined, type);
+      }
+      if (has(value, 'trait')) traits.add(String(value.trait));
+      const [key, expected] = rule(value, fields) ?? [];
+      if (key && expected) fault('invalid', at(key), value[key], expected);
     }
-    for (const [key, [type, needed]] of fields) {
-      if (has(value, key)) visit(type, value[key], at(key), depth);
-      else if (needed) fault('missing', at(key), undefined, type);
-    }
-    if (has(value, 'trait')) traits.add(String(value.trait));
-    const broken = rule(value, fields);
-    if (broken) fault('invalid', at(broken[0]), value[broken[0]], broken[1]);
+  };
+
+  /** Whether a value is of a type, as far as can be said without looking into it; what is wrong inside is a fault. */
+  const fits = (type: string, value: unknown, place: string, depth: number): boolean => {
+    const [mark] = type;
+    if (mark === '[' || mark === '2' || mark === '{') {
+      const isList = Array.isArray(value);
+      if (mark === '{' ? !isObject(value) : !isList || (mark === '2' ? value.length !== 2 : !value.length))
+        return false;
+      for (const [key, inner] of Object.entries(value as Entries)) {
+        if (inner === undefined && !isList) continue;
+        const at = isList ? `${place}[${key}]` : `${place}.${key}`;
+        if (PARTS.includes(place)) part = at;
+        visit(type.slice(1), inner, at, depth);
+      }
+      if (PARTS.includes(place)) part = '';
+    } else if (SHAPES.has(type)) {
+      if (!isObject(value)) return false;
+      visitObject(type, value, place, depth);
+    } else if (!isPlain(type, value)) return false;
+    else if (isText(value) && value.length > MOST_TEXT)
+      fault('limit', place, value, `${MOST_TEXT} characters`);
+    return true;
   };
 
   const visit = (type: string, value: unknown, place: string, depth: number): void => {
     const named = GRAMMAR[type];
     const types = isText(named) ? named : type;
-    for (const option of types.split('|')) {
-      const [mark] = option;
-      const rest = option.slice(1);
-      if (mark === '[' || mark === '2') {
-        if (!Array.isArray(value)) continue;
-        if (mark === '2' ? value.length !== 2 : !value.length) break;
-        return value.forEach((element, index) => {
-          const at = `${place}[${index}]`;
-          if (place === 'segments') part = at;
-          visit(rest, element, at, depth);
-        });
-      }
-      if (mark === '{') {
-        if (!isObject(value)) continue;
-        for (const key of Object.keys(value)) {
-          if (!has(value, key)) continue;
-          const at = `${place}.${key}`;
-          if (NAMED.has(place)) part = at;
-          visit(rest, value[key], at, depth);
-        }
-        return;
-      }
-      if (SHAPES.has(option)) {
-        if (isObject(value)) return visitObject(option, value, place, depth);
-      } else if (isPlain(option, value)) {
-        if (isText(value) && value.length > MOST_TEXT)
-          fault('limit', place, value, `${MOST_TEXT} characters`);
-        return;
-      }
-    }
-    fault('invalid', place, value, types);
+    if (!types.split('|').some((option) => fits(option, value, place, depth)))
+      fault('invalid', place, value, types);
   };
+
+  visit('File', file, '', 0);
+
+  /** The segments of each segment's group, by their places. */
+  const units = new Map<string, string[]>();
+  const groups = new Map<unknown, string[]>();
+  segments.forEach((segment, index) => {
+    const root = roots[index] as string;
+    const id = ids[index];
+    part = root;
+    if (isText(id) && ids.indexOf(id) < index) fault('duplicate', `${root}.id`, id, 'an id of its own');
+    const group = isObject(segment) ? own(segment, 'exclusive') : undefined;
+    const unit = (group !== undefined && groups.get(group)) || [];
+    unit.push(root);
+    groups.set(group, unit);
+    units.set(root, unit);
+  });
 
   /** Lists a part after those that it refers to; segments of one group go together. */
-  const listed = new Map<string, boolean>();
+  const listed = new Set<string>();
   const order: number[][] = [];
   const list = (name: string, path: readonly string[]): void => {
-    const group = groups.get(name) ?? [name];
-    const [first] = group as [string];
-    if (listed.get(first)) return;
-    part = first;
-    if (listed.has(first) || path.length > 2 * MOST_SEGMENTS) {
-      const circle = path.slice(path.indexOf(first));
-      for (const each of circle.flatMap((step) => groups.get(step) ?? [step])) faulty.add(each);
-      const names = [...circle, first].map((step) => ids[roots.indexOf(step)] ?? step);
-      return fault('circle', first, names.join(' → '), 'no circle of references');
+    const unit = units.get(name) ?? [name];
+    const first = unit[0] as string;
+    if (path.includes(first) || path.length > 2 * MOST_SEGMENTS) {
+      const circle = path.slice(path.indexOf(first)).flatMap((step) => units.get(step) ?? step);
+      for (part of circle) faulty.add(part);
+      fault('circle', first, circle.join(), 'no circle');
+    } else if (!listed.has(first)) {
+      listed.add(first);
+      for (const member of unit)
+        for (const other of edges.get(member) ?? []) {
+          list(other, [...path, first]);
+          if (faulty.has(other)) faulty.add(member);
+        }
+      const running = unit.filter((member) => !faulty.has(member)).map((member) => roots.indexOf(member));
+      if (running.length && running[0] !== -1) order.push(running);
     }
-    listed.set(first, false);
-    for (const member of group) for (const other of edges.get(member) ?? []) list(other, [...path, first]);
-    listed.set(first, true);
-    for (const member of group)
-      if ([...(edges.get(member) ?? [])].some((other) => faulty.has(other))) faulty.add(member);
-    const running = group.filter((member) => !faulty.has(member)).map((member) => roots.indexOf(member));
-    if (running.length && running[0] !== -1) order.push(running);
   };
-
-  if (isObject(file)) visitObject('File', file, '', 0);
-  else fault('invalid', '', file, 'File');
-  const roots = segments.map((_, index) => `segments[${index}]`);
-  const groups = new Map<string, string[]>();
-  roots.forEach((root, index) => {
-    part = root;
-    if (isText(ids[index]) && ids.indexOf(ids[index]) !== index)
-      fault('duplicate', `${root}.id`, ids[index], 'an id of its own');
-    const group = isObject(segments[index]) ? own(segments[index], 'exclusive') : undefined;
-    if (group === undefined) return;
-    const members = groups.get(`=${String(group)}`) ?? [];
-    members.push(root);
-    groups.set(`=${String(group)}`, members).set(root, members);
-  });
-  part = '';
-  const size = segments.length > MOST_SEGMENTS ? Number.POSITIVE_INFINITY : sizeOf(file);
-  if (size > MOST_JSON)
-    fault('limit', '', size, `${MOST_SEGMENTS} segments, ${MOST_JSON} characters of JSON`);
   for (const root of [...edges.keys(), ...roots]) list(root, []);
-  const running = size > MOST_JSON ? [] : order;
-  const flawed = new Set(faults.map(({ place }) => place));
+
+  part = '';
+  const tooLong = segments.length > MOST_SEGMENTS || sizeOf(file) > MOST_JSON;
+  if (tooLong) fault('limit', '', file, `${MOST_SEGMENTS} segments, ${MOST_JSON} characters of JSON`);
+  const running = tooLong ? [] : order;
   return {
     faults,
     order: running,
@@ -250,11 +235,11 @@ export const check = (file: unknown): Checked => {
       .flat()
       .sort((a, b) => a - b)
       .map((index) => ids[index] as string),
-    metrics: Object.keys(isObject(parts.metrics) ? parts.metrics : {}).filter(
+    metrics: Object.keys(isObject(sections.metrics) ? sections.metrics : {}).filter(
       (name) => !faulty.has(`metrics.${name}`),
     ),
     traits: [...traits],
-    timeZone: flawed.has('timeZone') ? undefined : (parts.timeZone as string | undefined),
+    timeZone: PLAIN.zone?.(sections.timeZone) ? (sections.timeZone as string) : undefined,
   };
 };
 
