@@ -5,7 +5,9 @@
  *
  * Rollup splits no classic script, so what it fetches is built first, and the script is given the hashed names.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -41,14 +43,34 @@ const guestParser = () => ({
   },
 });
 
+/** zod keeps its settings in a global that it shares with the host's. Ours are our own. */
+const guestSchemas = () => ({
+  name: 'guest-schemas',
+  transform(code, id) {
+    if (!/zod\/v4\/core\/core\.js$/.test(id)) return null;
+    if (!code.includes('globalThis.__zod_globalConfig'))
+      this.error('zod keeps its settings elsewhere now: look again at what it writes.');
+    return { code: `const settings = {};\n${code.replaceAll('globalThis', 'settings')}`, map: null };
+  },
+});
+
 /** A second pass is worth 200 bytes of brotli in the script. */
 const small = () => terser({ compress: { passes: 2 } });
+
+/** The JSON Schema of definition files, for editors that take it from a file. */
+const editorSchema = (folder) => ({
+  name: 'editor-schema',
+  async writeBundle() {
+    const { jsonSchema } = await import(pathToFileURL(resolve(folder, 'schema.js')).href);
+    writeFileSync(resolve(folder, 'definitions.schema.json'), `${JSON.stringify(jsonSchema())}\n`);
+  },
+});
 
 /** Puts values in for names such as `__VERSION__`, which the sources only declare. */
 const constants = (values) => ({
   name: 'constants',
   transform(code) {
-    const filled = code.replace(/\b__[A-Z_]+__\b/g, (name) => {
+    const filled = code.replace(/(?<!@)\b__[A-Z_]+__\b/g, (name) => {
       const value = values[name]?.();
       if (value === undefined) this.error(`Nothing is known of ${name}.`);
       return JSON.stringify(value);
@@ -63,6 +85,7 @@ export default ({ configDist: dist = 'dist' }) => {
   const values = { __VERSION__: () => version, __DEVICE_PARSER__: () => deviceParser };
   const shared = () => [
     guestParser(),
+    guestSchemas(),
     nodeResolve({ browser: true }),
     typescript({ tsconfig: './tsconfig.json', noEmit: false, noEmitOnError: true, include: ['src/**/*.ts'] }),
     constants(values),
@@ -70,9 +93,14 @@ export default ({ configDist: dist = 'dist' }) => {
 
   return [
     {
-      input: { index: 'src/index.ts', engine: 'src/engine.ts', define: 'src/define.ts' },
+      input: {
+        index: 'src/index.ts',
+        engine: 'src/engine.ts',
+        define: 'src/define.ts',
+        schema: 'src/schema.ts',
+      },
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-      plugins: [clean(dist), ...shared()],
+      plugins: [clean(dist), ...shared(), editorSchema(dist)],
     },
     {
       input: { device: 'src/capture/device-parser.ts' },

@@ -53,7 +53,9 @@ const ROOMS: { readonly [path: string]: Room } = {
   event: { uses: ['base'] },
   visitor: { uses: ['base'] },
   privacy: { uses: ['base'] },
-  segment: { uses: ['base'] },
+  // the grammar is data: what `compile` checks files against, and what the schemas are made from
+  'engine/grammar.ts': {},
+  segment: { uses: ['base', 'engine/grammar.ts'] },
   // what an event is includes the word `$set`: a name, and no code
   'event/types.ts': { uses: ['base'] },
   engine: { uses: ['base', 'event/types.ts'], names: ['segment'] },
@@ -65,6 +67,7 @@ const ROOMS: { readonly [path: string]: Room } = {
   runtime: { uses: EVERY_ROOM },
   'index.ts': { uses: [...EVERY_ROOM, 'runtime'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
+  'schema.ts': { uses: ['base', 'segment', 'engine'] },
   // the user's own names of events and segments, as types
   'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },
   'script.ts': { uses: [...EVERY_ROOM, 'runtime', 'index.ts'], touches: ['window', 'document', 'console'] },

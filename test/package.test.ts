@@ -41,8 +41,9 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|ethogram|device-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|ethogram|device-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
+      /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
     ];
     expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -71,7 +72,7 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of ['.', './engine', './define']) {
+    for (const door of ['.', './engine', './define', './schema']) {
       for (const kind of ['node16-esm', 'bundler'] as const) {
         expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
       }
@@ -106,11 +107,34 @@ describe('in Node, without a window', () => {
   });
 });
 
+describe('the schema', () => {
+  test('explains a file, stands beside the doors as JSON for editors, and leaves no global', () => {
+    writeFileSync(
+      join(folder, 'schema.mjs'),
+      `import { readFileSync } from 'node:fs';
+       const globals = Object.getOwnPropertyNames(globalThis);
+       const { jsonSchema, parseDefinitions, segmentSchema } = await import('ethogram/schema');
+       segmentSchema.safeParse({});
+       const { faults } = parseDefinitions({ version: 1, segments: [{ id: 'a', when: { conut: 'page_view', gte: 1 } }] });
+       const path = new URL(import.meta.resolve('ethogram/definitions.schema.json'));
+       const same = readFileSync(path, 'utf8').trim() === JSON.stringify(jsonSchema());
+       const left = Object.getOwnPropertyNames(globalThis).filter((name) => !globals.includes(name));
+       console.log(JSON.stringify({ hints: faults.map(({ hint }) => hint), same, left }));`,
+    );
+    expect(JSON.parse(inFolder('node', 'schema.mjs'))).toEqual({
+      hints: ['Did you mean "count"?'],
+      same: true,
+      left: [],
+    });
+  });
+});
+
 describe('types', () => {
   const consumer = `
     import { start } from 'ethogram';
     import { count, define, event, inSegment, segment } from 'ethogram/define';
     import { compile, createEngine } from 'ethogram/engine';
+    import { parseDefinitions, segmentSchema } from 'ethogram/schema';
     declare module 'ethogram' {
       interface Events { quiz_done: { score: number } }
       interface Segments { 'big-spender': true }
@@ -126,6 +150,11 @@ describe('types', () => {
     // @ts-expect-error a metric is no condition
     segment('quizzed', count(passed));
     createEngine(compile(definitions));
+    const parsed = parseDefinitions(JSON.parse('{}'));
+    // @ts-expect-error there may be faults instead
+    compile(parsed.definitions);
+    if (!parsed.faults) compile(parsed.definitions);
+    export const id: string = segmentSchema.parse({}).id;
     inSegment('big-spender');
     export const isIn: boolean = ethogram.has('big-spender');
     ethogram.watch('big-spender', (isIn) => isIn satisfies boolean);

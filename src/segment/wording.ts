@@ -1,0 +1,145 @@
+/** What the compiler refuses, in prose. */
+import { isObject } from '../base/json.js';
+import { LEAVES } from './leaves.js';
+
+/** A fault as the compiler tells it. */
+export interface Refusal {
+  readonly code: string;
+  readonly place: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** How many letters must be put in, left out or changed to make one word of the other. */
+const distance = (a: string, b: string): number => {
+  let row = [...Array(b.length + 1).keys()];
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const change = (row[j] as number) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min(change, (row[j + 1] as number) + 1, (next[j] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+};
+
+/** The word that was probably meant, if one is near enough. */
+export const nearest = (word: string, words: readonly string[]): string | undefined => {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  let best: string | undefined;
+  let least = Math.min(2, Math.ceil(word.length / 3)) + 1;
+  if (word.length > 64) return best;
+  for (const other of words) {
+    const far = distance(plain(word), plain(other));
+    if (far < least) [best, least] = [other, far];
+  }
+  return best;
+};
+
+/** A question for the word that was probably meant; the empty text if there is none. */
+export const suggest = (word: string, words: readonly string[]): string => {
+  const near = nearest(word, words);
+  return near === undefined ? '' : `Did you mean "${near}"?`;
+};
+
+/** The keys and indexes of a place of the file; names may have dots in them. */
+export const pathOf = (json: unknown, place: string): (string | number)[] => {
+  if (place === '') return [];
+  const index = /^\[(\d+)\]\.?/.exec(place);
+  if (index) {
+    const at = Number(index[1]);
+    return [at, ...pathOf(Array.isArray(json) ? json[at] : undefined, place.slice(index[0].length))];
+  }
+  const [key = (/^[^.[]*/.exec(place) as RegExpExecArray)[0]] = Object.keys(isObject(json) ? json : {})
+    .filter((name) => place.startsWith(name) && /^([.[]|$)/.test(place.slice(name.length)))
+    .sort((a, b) => b.length - a.length);
+  const rest = place.slice(key.length || 1).replace(/^\./, '');
+  return [key, ...pathOf(isObject(json) ? json[key] : undefined, rest)];
+};
+
+const valueAt = (json: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? value[key as keyof typeof value] : undefined,
+    json,
+  );
+
+const list = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : String(words[0]);
+
+const LISTS: { readonly [mark: string]: string } = {
+  '[': 'a list that is not empty',
+  '2': 'a list of two',
+  '{': 'an object',
+};
+
+/** A type of the grammar in prose; what is none is prose already. */
+const inProse = (type: string): string => {
+  const words = type.split('|').map((option) => {
+    if (option in LEAVES) return String(LEAVES[option]?.[0]);
+    if (/^'\S+$/.test(option)) return `"${option.slice(1)}"`;
+    if (/^[[2{]\S+$/.test(option)) return LISTS[option[0] as string] as string;
+    return /^[A-Z]\w+$/.test(option) ? `an object that says a ${option.toLowerCase()}` : option;
+  });
+  return list([...new Set(words)]);
+};
+
+/** The names that a part of the file gives. */
+const namesIn = (file: unknown, part: string): readonly string[] => {
+  const here = isObject(file) ? file[part] : undefined;
+  if (Array.isArray(here)) return here.map((one) => String(isObject(one) ? one.id : ''));
+  return isObject(here) ? Object.keys(here) : [];
+};
+
+/** What to do about a fault of a file. */
+const hintFor = (file: unknown, { code, place, found, expected }: Refusal): string => {
+  const path = pathOf(file, place);
+  const value = valueAt(file, path);
+  switch (code) {
+    case 'unknown-key':
+      return suggest(found, expected.split(',')) || `"${found}" has no meaning here: leave it out.`;
+    case 'unknown-form': {
+      const keys = isObject(value) ? Object.keys(value) : [];
+      const [near] = keys.map((key) => suggest(key, expected.split(','))).filter(Boolean);
+      return near ?? 'One key says what it is.';
+    }
+    case 'missing':
+      return `Add "${path.at(-1)}": ${inProse(expected)}.`;
+    case 'duplicate':
+      return 'Give each segment an id of its own.';
+    case 'circle':
+      return 'Take one of these references out.';
+    case 'limit':
+      return `Stay within ${expected}.`;
+  }
+  const words = expected.split('|').flatMap((option) => {
+    if (option[0] === '@') return namesIn(file, option.slice(1));
+    return /^'\S+$/.test(option) ? [option.slice(1)] : [];
+  });
+  if (typeof value === 'string') {
+    const word = suggest(value, words);
+    if (word) return word;
+    const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
+    if (isNumber && /\b(number|amount|count|percent|one)\b/.test(expected))
+      return `Write ${value} without quotes.`;
+  }
+  if (value === null) return 'null is nothing to compare with: use "exists", or leave it out.';
+  return `Write ${inProse(expected)}.`;
+};
+
+/** A fault with what was expected in words, and what to do. */
+export interface Explained extends Refusal {
+  /** `Did you mean "count"?` */
+  readonly hint: string;
+}
+
+/** Explains a fault of a file. */
+export const explain = (file: unknown, fault: Refusal): Explained => ({
+  ...fault,
+  expected:
+    fault.code === 'unknown-key' || fault.code === 'unknown-form'
+      ? `one of ${fault.expected.split(',').join(', ')}`
+      : inProse(fault.expected),
+  hint: hintFor(file, fault),
+});
