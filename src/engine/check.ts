@@ -227,7 +227,8 @@ export const check = (file: unknown): Checked => {
   part = '';
   const tooLong = segments.length > MOST_SEGMENTS || sizeOf(file) > MOST_JSON;
   if (tooLong) fault('limit', '', file, `${MOST_SEGMENTS} segments, ${MOST_JSON} characters of JSON`);
-  const running = tooLong ? [] : order;
+  // a file of another version, or far too large a one, is not run at all
+  const running = tooLong || sections.version !== 1 ? [] : order;
   return {
     faults,
     order: running,

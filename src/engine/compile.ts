@@ -11,7 +11,7 @@ export class DefinitionError extends EthogramError {
       ({ place, code, found, expected }) =>
         `${place || 'the file'}: ${code}, expected ${expected}, found ${found}`,
     );
-    super('invalid-definitions', `The definitions have ${faults.length} fault(s).\n${lines.join('\n')}`);
+    super('invalid-definitions', lines.join('\n'));
   }
 }
 

@@ -21,8 +21,8 @@ const FORM = 2;
 
 interface Snapshot {
   readonly form: number;
-  readonly told: readonly [segment: string, isIn: boolean, time: number][];
-  readonly ids: readonly string[];
+  readonly told: readonly [segment: string, told: readonly [isIn: boolean, time: number]][];
+  readonly ids: History['ids'];
   readonly tail: readonly Event[];
   readonly needsReplay: boolean;
   readonly sets: number;
@@ -134,15 +134,14 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   const apply = (event: Event): SegmentChange[] => {
     const wrong = flaw(event);
     if (wrong) throw new EthogramError('invalid-event', `No ${wrong} of an event: ${String(event?.[wrong])}`);
-    const known = history.knows(event.id);
-    const other = known && history.events.find(({ id }) => id === event.id);
+    const known = history.timeOf(event.id);
     // of records with one id the earliest counts
-    if (known && !(other && isBefore(event, other))) return answer();
+    if (known !== undefined && known <= event.time) return answer();
     const last = history.events.at(-1);
     const why = event.time < world.now ? 'late' : event.name === SET ? 'traits' : 'event';
-    if (other) history.events.splice(history.events.indexOf(other), 1);
+    if (known !== undefined) history.events = history.events.filter(({ id }) => id !== event.id);
     history.add(event);
-    if (other || why === 'late' || (last && isBefore(event, last))) goBack(why, event.time);
+    if (known !== undefined || why === 'late' || (last && isBefore(event, last))) goBack(why, event.time);
     else if (event.time > world.now) append(event);
     // the instant is settled anew, as if its records had come together
     else net(why, () => append(event));
@@ -155,14 +154,14 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     unfilled = needsReplay = false;
     marks = [birth];
     history.events = log;
-    for (const { id } of log) history.remember(id);
+    for (const { id, time } of log) history.remember(id, time);
     goBack(why, NEVER);
     return answer();
   };
 
   const snapshot = (): Snapshot => ({
     form: FORM,
-    told: [...told].map(([id, [isIn, time]]) => [id, isIn, time]),
+    told: [...told],
     ids: history.ids,
     tail: history.events,
     needsReplay,
@@ -177,8 +176,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       unfilled = needsReplay = true;
       return;
     }
-    for (const [id, isIn, time] of saved.told) told.set(id, [isIn, time]);
-    for (const id of saved.ids) history.remember(id);
+    for (const [id, last] of saved.told) told.set(id, last);
+    for (const [id, time] of saved.ids) history.remember(id, time);
     history.events = [...saved.tail];
     ({ sets, needsReplay } = saved);
     for (const stream of live.streams) {

@@ -12,31 +12,33 @@ export const inOrder = (events: Iterable<Event>): Event[] => {
     .filter(({ id }) => !ids.has(id) && ids.add(id));
 };
 
-/** Ids of this many records are remembered, so that one that comes again is known. */
+/** This many records are remembered by id and time, so that one that comes again is known. */
 const MOST_IDS = 10_000;
 
 /** The latest records, in log order, and the ids of many more. */
 export class History {
   events: Event[] = [];
-  readonly #ids = new Set<string>();
+  readonly #ids = new Map<string, number>();
   /** Ids that name what happened, such as `purchase:` and a number, may come again at any time and are kept for good. */
-  readonly #names = new Set<string>();
+  readonly #names = new Map<string, number>();
 
-  get ids(): readonly string[] {
+  get ids(): readonly (readonly [id: string, time: number])[] {
     return [...this.#names, ...this.#ids];
   }
 
-  knows(id: string): boolean {
-    return this.#ids.has(id) || this.#names.has(id);
+  /** The time of the record of an id, if it is remembered. */
+  timeOf(id: string): number | undefined {
+    return this.#ids.get(id) ?? this.#names.get(id);
   }
 
-  remember(id: string): void {
-    if (id.includes(':')) this.#names.add(id);
-    else if (this.#ids.add(id).size > MOST_IDS) this.#ids.delete(this.#ids.values().next().value as string);
+  remember(id: string, time: number): void {
+    if (id.includes(':')) this.#names.set(id, time);
+    else if (this.#ids.set(id, time).size > MOST_IDS)
+      this.#ids.delete(this.#ids.keys().next().value as string);
   }
 
   add(event: Event): void {
-    this.remember(event.id);
+    this.remember(event.id, event.time);
     let place = this.events.length;
     while (place > 0 && isBefore(event, this.events[place - 1] as Event)) place--;
     this.events.splice(place, 0, event);

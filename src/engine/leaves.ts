@@ -46,7 +46,8 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
   const leaf = {
     ...nodeOf(
       () => {
-        const held = passes([metric.read()].flat().filter((value) => value !== undefined));
+        const value = metric.read();
+        const held = passes(Array.isArray(value) ? value : value === undefined ? [] : [value]);
         const changes = held !== state.held;
         state.held = held;
         return changes;

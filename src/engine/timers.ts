@@ -19,7 +19,9 @@ export class Timers {
     heap[at] = due;
     while (at > 1) {
       at >>= 1;
-      heap[at] = Math.min(heap[2 * at] as number, heap[2 * at + 1] as number);
+      const earliest = Math.min(heap[2 * at] as number, heap[2 * at + 1] as number);
+      if (heap[at] === earliest) return;
+      heap[at] = earliest;
     }
   }
 

@@ -7,7 +7,7 @@ export type Value = string | number | boolean | undefined;
 
 /** One fault of a definition file. */
 export interface Fault {
-  /** `unknown-key`, `wrong-type`, `missing`, `empty`, `unknown-reference`, `circle`, `duplicate`, `limit`, … */
+  /** `unknown-key`, `unknown-form`, `missing`, `invalid`, `circle`, `duplicate` or `limit`. */
   readonly code: string;
   /** Where: `segments[3].when.all[1].over`. The empty string is the file itself. */
   readonly place: string;
