@@ -47,9 +47,16 @@ for (const door of ['engine', 'define', 'schema']) await bundleDoor(door);
 const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
 const sizes = JSON.parse(stdout);
 
-console.log(`${'Brotli bytes'.padEnd(44)}    size  ceiling`);
+/** What the plan gives a file, where the ceiling that holds today is above it: ARCHITECTURE.md says what that bought. */
+const PLANNED = { 'dist/ethogram.js, the script tag': 14_000, 'ethogram/engine, bundled alone': 9_000 };
+
+console.log(`${'Brotli bytes'.padEnd(44)}    size  ceiling  planned`);
 for (const { name, size, sizeLimit, passed } of sizes) {
-  console.log(`${passed ? '✓' : '✗'} ${name.padEnd(40)}${number(size)} ${number(sizeLimit)}`);
+  const planned = PLANNED[name] ?? sizeLimit;
+  const over = size > planned ? `  over by ${number(size - planned).trim()}` : '';
+  console.log(
+    `${passed ? '✓' : '✗'} ${name.padEnd(40)}${number(size)} ${number(sizeLimit)} ${number(planned)}${over}`,
+  );
 }
 
 const script = 'dist/ethogram.js';
