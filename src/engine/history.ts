@@ -12,29 +12,33 @@ export const inOrder = (events: Iterable<Event>): Event[] => {
     .filter(({ id }) => !ids.has(id) && ids.add(id));
 };
 
-/** This many records are remembered by id and time, so that one that comes again is known. */
-const MOST_IDS = 10_000;
+/** At least this many records are remembered by id and time, so that one that comes again is known. */
+const REMEMBERED = 10_000;
 
 /** The latest records, in log order, and the ids of many more. */
 export class History {
   events: Event[] = [];
-  readonly #ids = new Map<string, number>();
+  #ids = new Map<string, number>();
+  /** What was remembered before; a map that forgets its oldest one by one grows slow. */
+  #older = new Map<string, number>();
   /** Ids that name what happened, such as `purchase:` and a number, may come again at any time and are kept for good. */
   readonly #names = new Map<string, number>();
 
   get ids(): readonly (readonly [id: string, time: number])[] {
-    return [...this.#names, ...this.#ids];
+    return [...this.#names, ...this.#older, ...this.#ids];
   }
 
   /** The time of the record of an id, if it is remembered. */
   timeOf(id: string): number | undefined {
-    return this.#ids.get(id) ?? this.#names.get(id);
+    return this.#ids.get(id) ?? this.#older.get(id) ?? this.#names.get(id);
   }
 
   remember(id: string, time: number): void {
     if (id.includes(':')) this.#names.set(id, time);
-    else if (this.#ids.set(id, time).size > MOST_IDS)
-      this.#ids.delete(this.#ids.keys().next().value as string);
+    else if (this.#ids.set(id, time).size >= REMEMBERED) {
+      this.#older = this.#ids;
+      this.#ids = new Map();
+    }
   }
 
   add(event: Event): void {

@@ -53,13 +53,14 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
         return changes;
       },
       () => {
-        const turns = sides.map((side) => side.next());
-        if (free) turns.push((Math.floor(world.now / HOUR) + 1) * HOUR);
-        else if (metric.crossing) {
-          const reached = operands.map((operand) => operand.read()).filter(isNumber);
-          for (const bound of [...bounds, ...reached]) turns.push(metric.crossing(bound));
-        }
-        return Math.min(...turns);
+        if (metric.fallsPast && !operands.length) return metric.fallsPast(bounds);
+        let next = metric.next();
+        for (const operand of operands) next = Math.min(next, operand.next());
+        if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
+        if (!metric.crossing) return next;
+        const reached = operands.map((operand) => operand.read()).filter(isNumber);
+        for (const bound of [...bounds, ...reached]) next = Math.min(next, metric.crossing(bound));
+        return next;
       },
     ),
     state,

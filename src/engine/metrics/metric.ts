@@ -14,6 +14,8 @@ export interface Metric {
   read(): unknown;
   /** The next instant at which the value may jump by itself: the edge of a window, the end of a day. */
   next(): number;
+  /** Of a count that time can only lower: the next instant at which it falls to where a test against these numbers turns. */
+  fallsPast?(bounds: readonly number[]): number;
   /** For a value that drifts by a closed form: the next instant at which it may reach or leave a number. */
   crossing?(bound: number): number;
 }

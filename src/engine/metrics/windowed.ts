@@ -131,6 +131,19 @@ export const boil = (
         state.to < stream.end ? row(state.to)[0] + window.enters : NEVER,
         fold.next?.(state, world.now) ?? NEVER,
       ),
+    ...(fold === folds.count &&
+      window.expires &&
+      window.leaves < NEVER &&
+      !window.enters && {
+        fallsPast: (bounds: readonly number[]) => {
+          const count = state.to - state.from;
+          let fewest = NEVER;
+          for (const bound of bounds)
+            for (const goal of [Math.ceil(bound) - 1, Math.floor(bound)])
+              if (goal >= 0 && goal < count) fewest = Math.min(fewest, count - goal);
+          return fewest < NEVER ? row(state.from + fewest - 1)[0] + window.leaves : NEVER;
+        },
+      }),
     ...(crossing && { crossing: (bound: number) => crossing(state, bound, world.now) }),
   };
 };
