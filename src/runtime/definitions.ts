@@ -40,6 +40,8 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
   let turn = 0;
   /** What runs, in canonical form. */
   let running: string | undefined;
+  /** It has no fault: what was kept is no better. */
+  let isGood = false;
   let good: Copy | undefined;
   let store: Store | undefined;
   let kept: unknown;
@@ -53,6 +55,7 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
     if (!isSound) report('invalid-definitions', '', new DefinitionError(plan.faults));
     if (text !== running && (isSound || running === undefined)) {
       running = text;
+      isGood = isSound;
       use(plan);
     }
     return isSound ? text : undefined;
@@ -106,7 +109,7 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
       kept = await next.get('definitions').catch(notKept);
       store = next;
       keep();
-      if (running === undefined && isObject(kept) && kept.source === address) {
+      if (!isGood && isObject(kept) && kept.source === address) {
         try {
           run(JSON.parse(kept.text as string));
         } catch {

@@ -190,6 +190,22 @@ describe('mistakes', () => {
     ]);
   });
 
+  test('a faulty file takes nothing from the good one of the last page, however early it comes', async () => {
+    await load({ 'data-definitions': '/segments.json' });
+    await global().ready;
+    await global().flush();
+    await global().stop();
+    Reflect.deleteProperty(page, 'ethogram');
+    const other = { id: 'other', when: { count: 'view', gte: 1 } };
+    file = () =>
+      new Response(JSON.stringify({ version: 1, segments: [other, { id: 'viewer', when: 'soon' }] }));
+    await load({ 'data-definitions': '/segments.json' });
+    global()('track', 'view');
+    await global().ready;
+    await settle();
+    expect([...global().segments()]).toEqual(['viewer']);
+  });
+
   test('calls that are none, and functions that throw, are told of', async () => {
     await load({ 'data-definitions': '/segments.json' });
     const errors = vi.fn();
