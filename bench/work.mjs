@@ -8,15 +8,14 @@ import { clauses, definitions, visits } from './visits.mjs';
 const EVENTS = 1_024;
 const HISTORIES = [100, 1_000, 100_000];
 
-/** What is counted: a function by its name and, where that is not enough, the class or the function around it. */
+/** What is counted: a function by its name and the class or function around it. */
 const PARTS = [
-  ['conditions decided', 'decide', 'Leaf'],
-  ['groups of segments decided', 'decide', 'Group'],
-  ['windows brought up to now', 'pull'],
-  ['events that came into a window', 'add', 'windowed'],
-  ['events that left a window', 'remove', 'windowed'],
+  ['conditions decided', 'passes', 'readTest'],
+  ['memberships decided', 'step', 'step'],
+  ['windows brought up to now', 'pull', 'boil'],
+  ['events that came into a window', 'add', 'amount'],
+  ['events that left a window', 'remove', 'amount'],
   ['timers set', 'set', 'Timers'],
-  ['marks set', 'mark', 'createEngine'],
 ];
 
 const session = new Session();
@@ -46,7 +45,7 @@ const calls = () => {
       const text = sourceOf(url);
       for (const { functionName, ranges } of functions) {
         const [range] = ranges;
-        if (functionName !== name || (around && !isInside(text, range.startOffset, around))) continue;
+        if (functionName !== name || !isInside(text, range.startOffset, around)) continue;
         count = (count ?? 0) + range.count;
       }
     }
@@ -54,9 +53,9 @@ const calls = () => {
   });
 };
 
-/** Whether the last class or function that begins in the first column before a place has a name. */
+/** Whether a place lies in the class or function of that name: none that begins in the first column comes between. */
 const isInside = (text, place, name) => {
-  const heads = [...text.slice(0, place).matchAll(/^(?:class|const|function) (\w+)/gm)];
+  const heads = [...text.slice(0, place + 1).matchAll(/^(?:class|const|function) (\w+)/gm)];
   return heads.at(-1)?.[1] === name;
 };
 
