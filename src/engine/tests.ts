@@ -100,7 +100,8 @@ export const readTest = (
   }
   return {
     passes: (values) =>
-      operands.every((operand) => operand.read() !== undefined) &&
+      // all are read, for each is then asked when it changes next
+      operands.map((operand) => operand.read()).every((value) => value !== undefined) &&
       (!one.length || values.some((value) => one.every((check) => check(value)))) &&
       values.every((value) => every.every((check) => check(value))) &&
       (json.exists === undefined || json.exists === values.length > 0),

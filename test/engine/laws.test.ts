@@ -266,6 +266,23 @@ describe('what the laws rest on', () => {
     expect(driver.metrics(['sum', 'days'])).toEqual(right.metrics);
   });
 
+  it('time goes on where one operand has no value and another waits for its window', () => {
+    const plan = planOf({
+      version: 1,
+      metrics: { a: { avg: 'v', of: 'nothing' }, b: { sum: 'v', of: 'x', over: { from: '2h', to: '1h' } } },
+      segments: [{ id: 's', when: { count: 'x', gte: { metric: 'a' }, lte: { metric: 'b' } } }],
+    });
+    const engine = new Driver(plan, options).engine;
+    engine.apply({ id: 'x1', name: 'x', time: start, session: 's1', props: { v: 1 } });
+    const due: number[] = [];
+    for (let at = engine.nextDueAt(); at !== undefined && due.length < 5; at = engine.nextDueAt()) {
+      due.push(at - start);
+      if (due.at(-2) === at - start) break;
+      engine.advance(at);
+    }
+    expect(due).toEqual([3_600_000, 7_200_000]);
+  });
+
   it('a change of traits by call is a record like any other, the later call of one instant the later record', () => {
     const plan = planOf({
       version: 1,
