@@ -1,9 +1,10 @@
 /** `npm test`: everything, one line for each check that is not a suite, and a line that counts them all. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findChromium } from './browser/find.mjs';
+import { missingEngines } from './browser/find.mjs';
 
-if (!findChromium()) {
+const missing = missingEngines();
+if (missing.some(({ engine }) => engine === 'chromium')) {
   console.error('The browser tests need Chromium: run `npm run browsers` first.');
   process.exit(1);
 }
@@ -59,6 +60,10 @@ const readReport = () => {
 script('lint');
 script('types');
 suites('pure', 'dom');
+for (const { line } of missing) {
+  console.log(`\n— ${line} Its tests are left out.`);
+  if (process.env.CI) count(false);
+}
 if (script('build')) {
   suites('package', 'browser');
   script('sizes');

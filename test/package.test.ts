@@ -7,7 +7,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../examples/serve.mjs';
-import { openBrowser } from './browser/chromium.js';
+import { openChromium } from './browser/drivers/chromium.js';
 import { watch } from './browser/visit.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -205,7 +205,7 @@ describe('in a page', () => {
         },
       },
     });
-    const browser = await openBrowser();
+    const browser = await openChromium();
     try {
       const watched = watch(browser.context, server.url);
       const page = await browser.tab();
@@ -275,7 +275,7 @@ describe('the README', () => {
         '/segments.json': { type: 'application/json', body: sample('json', 'shoe-lover') },
       },
     });
-    const browser = await openBrowser();
+    const browser = await openChromium();
     try {
       const watched = watch(browser.context, server.url);
       const page = await browser.tab();

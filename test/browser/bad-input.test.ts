@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { type Browser, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { watch } from './visit.js';
 
 const GOOD = '{ "version": 1, "segments": [{ "id": "here", "when": { "count": "page_view", "gte": 1 } }] }';
@@ -45,11 +45,11 @@ const pages: { [path: string]: { type?: string; status?: number; body: string } 
 };
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 
 beforeAll(async () => {
   server = await serve({ pages });
-  browser = await openBrowser();
+  browser = await openChromium();
 });
 
 afterAll(async () => {

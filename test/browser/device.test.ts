@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { type Browser, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { watch } from './visit.js';
 
 /** Client Hints do not tell of the engine; of the type they do. */
@@ -26,7 +26,7 @@ const TAG = '<script defer src="/dist/ethogram.js"></script>';
 const script = readFileSync('dist/ethogram.js', 'utf8').replace(/\/\/# sourceMappingURL.*/, '');
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 
 beforeAll(async () => {
   const definitions = asking('engine', 'Blink');
@@ -52,7 +52,7 @@ afterAll(async () => {
 
 /** Opens a page as a visitor who is new, and again; gives what was fetched of the chunk each time. */
 async function fetchedBy(path: string, arrive: (tab: Page) => Promise<unknown>) {
-  browser = await openBrowser();
+  browser = await openChromium();
   const watched = watch(browser.context, server.url);
   const fetched: string[][] = [];
   for (const visit of [0, 1]) {

@@ -1,6 +1,9 @@
-/** `npm run browsers`: finds Chromium, or installs Debian's where that is allowed, else says what to do. */
+/**
+ * `npm run browsers`: finds Chromium, Firefox and WebKitGTK, or installs Debian's where that is allowed, else says
+ * what to do. Only Chromium must be there; in CI all three.
+ */
 import { spawnSync } from 'node:child_process';
-import { findChromium } from './find.mjs';
+import { ENGINES, missingEngines } from './find.mjs';
 
 const apt = (...words) =>
   spawnSync('apt-get', words, {
@@ -8,19 +11,18 @@ const apt = (...words) =>
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0;
 
-const mayInstall = process.platform === 'linux' && process.getuid?.() === 0 && !process.env.CHROME_PATH;
-if (!findChromium() && mayInstall && apt('update')) {
-  apt('install', '--yes', '--no-install-recommends', 'chromium');
+const mayInstall = process.platform === 'linux' && process.getuid?.() === 0;
+const wanted = ENGINES.filter(({ find, variable }) => !find() && !process.env[variable]);
+if (wanted.length && mayInstall && apt('update')) {
+  // one at a time: what is to be had is had
+  for (const { packages } of wanted) apt('install', '--yes', '--no-install-recommends', ...packages);
 }
 
-const found = findChromium();
-if (found) {
-  console.log(`Chromium: ${found}`);
-} else {
-  console.error(
-    process.env.CHROME_PATH
-      ? `CHROME_PATH names no program that can be run: ${process.env.CHROME_PATH}`
-      : 'No Chromium found: install it (on Debian: apt-get install chromium) or set CHROME_PATH to where it is.',
-  );
-  process.exitCode = 1;
+for (const { name, find } of ENGINES) {
+  const found = find();
+  if (found) console.log(`${name}: ${found.browser ?? found}`);
+}
+for (const { engine, line } of missingEngines()) {
+  console.error(line);
+  if (engine === 'chromium' || process.env.CI) process.exitCode = 1;
 }

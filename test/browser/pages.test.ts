@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { type Browser, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { type Watch, watch } from './visit.js';
 
 const PAGES = [
@@ -42,13 +42,13 @@ const MEMORY = {
 const pictures = process.env.SCREENSHOTS;
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 let watched: Watch;
 
 beforeAll(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true });
   server = await serve({ pages: { '/empty.html': { body: '<!doctype html><title>Empty</title>' } } });
-  browser = await openBrowser();
+  browser = await openChromium();
   watched = watch(browser.context, server.url);
   const page = await browser.tab();
   await page.goto(`${server.url}/empty.html`);

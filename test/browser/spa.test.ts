@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { type Browser, leaveBrowserTo, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, chromium, openChromium } from './drivers/chromium.js';
 import { type Watch, watch } from './visit.js';
 
 const DEFINITIONS =
@@ -26,13 +26,13 @@ const pages = {
 };
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 let watched: Watch;
 let tab: Page;
 
 beforeAll(async () => {
   server = await serve({ pages });
-  browser = await openBrowser();
+  browser = await openChromium();
   watched = watch(browser.context, server.url);
 });
 
@@ -171,13 +171,13 @@ test('prerendering: nothing before the visitor comes, one view when they do', as
       },
     },
   });
-  const undriven = await leaveBrowserTo(`${alone.url}/before.html`);
+  const undriven = await chromium.leaveTo(`${alone.url}/before.html`);
   try {
     await Promise.race([arrival, tab.waitForTimeout(15_000)]);
     expect(posted).toMatchObject({ before: '', rendered: 'ahead' });
     expect(posted.after?.split(',').filter((name) => name === 'page_view')).toHaveLength(1);
   } finally {
-    await undriven.close();
+    await undriven.end();
     await alone.close();
   }
 });

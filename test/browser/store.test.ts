@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { storeContract } from '../store/contract.js';
-import { type Browser, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 
 /** The sources as they are, with their types taken off. */
 const untyped = {
@@ -44,7 +44,7 @@ declare const stores: {
 };
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 let tab: Page;
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ beforeAll(async () => {
       '/stores.js': { type: 'text/javascript', body: await bundle() },
     },
   });
-  browser = await openBrowser();
+  browser = await openChromium();
   tab = await browser.tab();
   await tab.goto(`${server.url}/page.html`);
 });

@@ -2,13 +2,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { type Browser, openBrowser } from './chromium.js';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { globalsOf, shiftsOf, type Watch, watch } from './visit.js';
 
 const EMPTY = { '/empty.html': { body: '<!doctype html><title>Empty</title>' } };
 
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: ChromiumBrowser;
 let watched: Watch;
 let page: Page;
 let shop: string;
@@ -47,7 +47,7 @@ const push = async (tab: Page, label: string) => {
 beforeAll(async () => {
   server = await serve({ pages: EMPTY });
   shop = `${server.url}/examples/shop`;
-  browser = await openBrowser();
+  browser = await openChromium();
   watched = watch(browser.context, server.url);
   page = await browser.tab();
   await page.setViewportSize({ width: 1280, height: 900 });
