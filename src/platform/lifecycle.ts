@@ -5,7 +5,7 @@ export interface Lifecycle {
   hidden(): void;
   /** In sight again, or thawed, or back from the back/forward cache: time may have passed unseen. */
   shown(): void;
-  /** About to go, perhaps for good. */
+  /** About to go or to be frozen, perhaps for good. */
   leaving(): void;
 }
 
@@ -17,7 +17,7 @@ export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo =>
   undoAll([
     listen(document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? hidden() : shown())),
     // Chromium: timers of a hidden page still run, until it is frozen.
-    listen(document, 'freeze', hidden),
+    listen(document, 'freeze', leaving),
     listen(document, 'resume', shown),
     listen(window, 'pagehide', leaving),
     listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && shown()),

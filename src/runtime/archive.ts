@@ -1,7 +1,9 @@
 import { isObject, type Json } from '../base/json.js';
+import { flaw } from '../engine/record.js';
 import type { Event } from '../event/types.js';
 import { createJournal, type Journal } from '../store/journal.js';
 import type { Store } from '../store/types.js';
+import type { Rest } from '../store/write-ahead.js';
 import { later, type Session } from '../visitor/session.js';
 import type { State } from './pipeline.js';
 
@@ -66,6 +68,15 @@ export const recall = async (store: Store, newId: string, bad: Bad): Promise<Rec
     events,
     position,
   };
+};
+
+/** What earlier pages left unstored, as far as it is the visitor's and new. */
+export const leftOver = ({ visitorId, events }: Recalled, rests: readonly Rest[]): Event[] => {
+  const known = new Set(events.map(({ id }) => id));
+  return rests
+    .filter(({ visitor }) => (visitor ?? visitorId) === visitorId)
+    .flatMap((rest) => rest.events)
+    .filter((event) => !flaw(event) && !known.has(event.id) && known.add(event.id));
 };
 
 /** The visitor's log and checkpoint in a store. */

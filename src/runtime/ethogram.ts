@@ -98,7 +98,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     newId,
     heard(event) {
       events++;
-      keeping.note();
       callbacks.emit('event', event);
     },
   });
@@ -125,7 +124,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     try {
       const draft = parse();
       if (typeof draft === 'string') report(code, draft);
-      else pipeline.receive(draft);
+      else {
+        pipeline.receive(draft);
+        keeping.note();
+      }
     } catch (error) {
       // a clock of the host's may throw; nothing of ours may throw into the page
       report(code, 'Not taken', error);
@@ -159,7 +161,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   keeping.permit(permission);
   const undos: Undo[] = [
     followLifecycle({
-      hidden: keeping.save,
+      hidden: keeping.hide,
       shown() {
         keeping.readAgain();
         advance();

@@ -7,7 +7,8 @@ import type { Permission } from '../privacy/consent.js';
 import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createMemoryStore } from '../store/memory.js';
 import type { Store } from '../store/types.js';
-import { type Archive, createArchive, type Recalled, recall } from './archive.js';
+import { createWriteAhead } from '../store/write-ahead.js';
+import { type Archive, createArchive, leftOver, type Recalled, recall } from './archive.js';
 import type { Health } from './handle.js';
 import type { Pipeline } from './pipeline.js';
 import type { Report } from './reports.js';
@@ -39,11 +40,11 @@ export interface Keeping {
   readAgain(): Promise<void>;
   /** Something happened that the last checkpoint does not hold; `weight` 32 is worth one by itself. */
   note(weight?: number): void;
-  /** Writes a checkpoint now, if there is anything to write. */
-  save(): Promise<void>;
   /** Resolves when everything is stored; rejects with `storage-failed` if it cannot be. */
   flush(): Promise<void>;
-  /** The page may go: commits what is under way. It hears of other tabs when it reads again. */
+  /** The page is out of sight: what is not yet stored is put where a page that goes at once can still put it. */
+  hide(): void;
+  /** The page may go: that, and what is under way is ended. It hears of other tabs when it reads again. */
   leave(): void;
   health(): Omit<Health, 'events'>;
   stop(): void;
@@ -52,10 +53,14 @@ export interface Keeping {
 /** Decides where what happens is kept: in the browser's storage, in memory, or not at all. */
 export const createKeeping = ({ name, storage, pipeline, newId, report, begun }: Parts): Keeping => {
   const tab = newId();
+  const ahead = createWriteAhead(name, tab);
   let keep: Permission['keep'] | undefined;
   /** Undefined: what happens is kept in memory. */
   let store: Store | undefined;
   let archive: Archive | undefined;
+  let visitor: string | undefined;
+  /** Why there is no store where there should be one. */
+  let missing: unknown;
   let tabs: Tabs | undefined;
   let failures = 0;
   let inARow = 0;
@@ -76,7 +81,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     failures++;
     report('storage-failed', 'A write failed; the next event tries it again', error);
     if (++inARow < MOST_FAILURES) return;
-    archive?.stop();
+    archive?.rest(error);
     report('storage-unavailable', 'Kept in memory: writing failed again and again', error);
   };
 
@@ -84,26 +89,40 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const written = () => {
     inARow = 0;
+    if (!unwritten().length) writeAhead();
     tabs?.tell();
   };
 
-  const begin = (into: Store, recalled: Recalled, again?: readonly Event[]) => {
+  const unwritten = () => archive?.unwritten() ?? [];
+
+  const writeAhead = () => {
+    if (keep === 'stored') ahead.write({ visitor, events: [...unwritten(), ...pipeline.held()] });
+  };
+
+  const begin = (into: Store, recalled: Partial<Recalled>, again: readonly Event[] = []) => {
     failures = inARow = 0;
-    archive = createArchive(into, recalled, tab, { written, failed, bad });
-    pipeline.begin(archive.add, recalled, again);
+    const rests = keep === 'stored' ? ahead.takeUp(bad) : [];
+    visitor = recalled.visitorId ?? rests.find((rest) => rest.visitor)?.visitor ?? undefined;
+    const known: Recalled = { events: [], position: 0, ...recalled, visitorId: visitor ?? newId() };
+    archive = createArchive(into, known, tab, { written, failed, bad });
+    if (missing) archive.rest(missing);
+    pipeline.begin(archive.add, known, [...leftOver(known, rests), ...again]);
+    writeAhead();
     begun(into);
   };
 
-  const inMemory = (again?: readonly Event[]) =>
-    begin(createMemoryStore(), { visitorId: newId(), events: [], position: 0 }, again);
+  const inMemory = (again?: readonly Event[]) => begin(createMemoryStore(), {}, again);
 
   const inStorage = async (again?: readonly Event[]) => {
     const mine = ++turn;
     pipeline.hold();
+    // later: the first touch costs a page with a full storage 26 ms
+    delay(0, ahead.touch);
     try {
       const opened = store ?? (typeof storage === 'object' ? storage : await openIndexedDb(name, delay));
       if (mine !== turn) return opened.close();
       store = opened;
+      if (isLeaving) store.leave();
       const recalled = await recall(opened, newId(), bad);
       if (mine !== turn) return;
       begin(opened, recalled, again);
@@ -114,6 +133,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       if (mine !== turn) return;
       report('storage-unavailable', 'Kept in memory: there is no storage', error);
       leaveStorage();
+      missing = error;
       inMemory(again);
     }
   };
@@ -128,6 +148,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const leaveStorage = () => {
     turn++;
+    missing = undefined;
     soon?.();
     archive?.stop();
     leaveTabs();
@@ -136,6 +157,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
   };
 
   const destroy = async () => {
+    ahead.clear();
     if (storage === 'indexeddb') await deleteIndexedDb(name);
     else if (storage !== 'memory') await storage.clear();
   };
@@ -145,6 +167,9 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
   const readAgain = async () => {
     isLeaving = false;
     if (!store) return;
+    store.resume();
+    // not yet begun
+    if (!archive) return;
     join();
     try {
       const events = await archive?.readNew();
@@ -157,6 +182,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const note = (weight = 1) => {
     news += weight;
+    if (isLeaving || inARow || missing) writeAhead();
     if (news >= WORTH) soon ??= whenIdle(save);
   };
 
@@ -195,6 +221,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
       archive?.stop();
       if (!store) return inMemory();
       try {
+        ahead.clear();
         await store.clear();
       } finally {
         await inStorage();
@@ -203,7 +230,10 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     readAll,
     readAgain,
     note,
-    save,
+    hide() {
+      writeAhead();
+      note(WORTH);
+    },
     async flush() {
       await settled;
       try {
@@ -215,11 +245,15 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     },
     leave() {
       isLeaving = true;
-      archive?.leave();
+      writeAhead();
+      store?.leave();
       // a message to a page in the back/forward cache would end its sleep
       leaveTabs();
     },
-    health: () => ({ state: state(), failures, unwritten: archive?.unwritten().length ?? 0 }),
-    stop: leaveStorage,
+    health: () => ({ state: state(), failures, unwritten: unwritten().length }),
+    stop() {
+      writeAhead();
+      leaveStorage();
+    },
   };
 };

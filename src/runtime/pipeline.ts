@@ -2,16 +2,9 @@ import type { Json } from '../base/json.js';
 import type { Event, EventDraft } from '../event/types.js';
 import { type Clock, offsetAt } from '../platform/browser.js';
 import { stamp } from '../visitor/identity.js';
-import type { Session } from '../visitor/session.js';
+import { type Session, sessionAt } from '../visitor/session.js';
 import { type Recalled, sessionIn } from './archive.js';
 import type { Memberships } from './memberships.js';
-
-/** What was told, and when: it waits here while the visitor's last session is being read. */
-interface Arrival {
-  readonly draft: EventDraft;
-  readonly now: number;
-  readonly offset: number;
-}
 
 /** What a checkpoint holds of this page. */
 export interface State {
@@ -34,10 +27,12 @@ interface Parts {
 export interface Pipeline {
   /** The way of everything that happens: held, stamped, kept, decided on. */
   receive(draft: EventDraft): void;
-  /** From now on what happens waits for `begin`. */
+  /** From now on what happens waits for `begin`, for it is not known whose it is. */
   hold(): void;
-  /** Goes on, with what earlier pages knew; `again` was told on this page already and is now kept in another place. */
-  begin(keep: (event: Event) => void, recalled: Recalled, again?: readonly Event[]): void;
+  /** What waits, stamped; in sessions of its own, which may yet turn out to be the one that goes on. */
+  held(): readonly Event[];
+  /** Goes on, with what earlier pages knew; `again` was told already, here or there, and is now kept in another place. */
+  begin(keep: (event: Event) => void, recalled: Recalled, again: readonly Event[]): void;
   /** Takes in what other tabs wrote. */
   adopt(events: readonly Event[]): void;
   /** Undefined before there is anything to save. */
@@ -49,12 +44,14 @@ export interface Pipeline {
  * engine, which never waits for that.
  */
 export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Parts): Pipeline => {
-  let held: Arrival[] | undefined = [];
+  let held: Event[] | undefined = [];
   let keep: (event: Event) => void;
   let session: Session | undefined;
   let latest = 0;
 
-  const stamped = ({ draft, now, offset }: Arrival): Event => {
+  const stamped = (draft: EventDraft): Event => {
+    const now = clock.now();
+    const offset = offsetAt(draft.time ?? now);
     const event = stamp(draft, { now, offset, latest, session, timeout, newId });
     // a time of its own may lie far back: it does not end today's visit
     session = sessionIn(session, event);
@@ -62,31 +59,42 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
     return event;
   };
 
-  const take = (arrival: Arrival): Event => {
-    const event = stamped(arrival);
+  const take = (event: Event) => {
     keep(event);
     memberships.apply([event]);
+  };
+
+  /** Takes what waited, in the session that goes on by then. */
+  const seat = (waited: Event): Event => {
+    const { id } = sessionAt(session, waited.time, timeout, waited.session);
+    const event = { ...waited, session: id };
+    session = sessionIn(session, event);
+    take(event);
     return event;
   };
 
   return {
     receive(draft) {
-      const now = clock.now();
-      const arrival = { draft, now, offset: offsetAt(draft.time ?? now) };
-      if (!held) heard(take(arrival));
-      else if (held.length < MOST_HELD) held.push(arrival);
+      const event = stamped(draft);
+      if (!held) {
+        take(event);
+        heard(event);
+      } else if (held.length < MOST_HELD) held.push(event);
     },
     hold() {
-      held ??= [];
+      if (held) return;
+      held = [];
+      session = undefined;
     },
-    begin(next, recalled, again = []) {
-      const arrivals = held ?? [];
+    held: () => held ?? [],
+    begin(next, recalled, again) {
+      const waited = held ?? [];
       held = undefined;
       keep = next;
       session = recalled.session;
       memberships.begin(recalled, () => {
-        for (const event of again) take({ draft: event, now: event.time, offset: event.offset ?? 0 });
-        for (const arrival of arrivals) heard(take(arrival));
+        again.forEach(seat);
+        for (const event of waited) heard(seat(event));
         memberships.advance();
       });
     },

@@ -57,12 +57,17 @@ const open = async (name: string, delay: Delay): Promise<IDBDatabase> => {
  * The site's database of that name. Rejects if the browser has none to give, or does not answer.
  *
  * Transactions are committed at once: one that still waits for its page when that is gone loses its data in
- * Chromium, and in WebKit holds up the next page of the site.
+ * Chromium, and in WebKit holds up the next page of the site (jakearchibald/idb-keyval#180). There a write that is
+ * started when the page goes is lost in any case, so none is: that is what the write-ahead is for.
  */
 export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> => {
   let opening: Promise<IDBDatabase> | undefined = open(name, delay);
   const live = new Set<IDBTransaction>();
-  const close = () => {
+  /** Resolves when the page is there again; undefined while it is. */
+  let away: Promise<void> | undefined;
+  let resume: () => void = () => undefined;
+  let isClosed = false;
+  const disconnect = () => {
     opening?.then(
       (database) => database.close(),
       () => undefined,
@@ -79,8 +84,10 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     let transaction: IDBTransaction | undefined;
     let reason: unknown;
     try {
+      if (isClosed) throw new Error('The store is closed');
       opening ??= open(name, delay);
       const database = await opening;
+      while (away) await away;
       transaction = database.transaction(STORE, mode, { durability: 'relaxed' });
       live.add(transaction);
       transaction.addEventListener('error', (event) => {
@@ -94,7 +101,7 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     } catch (error) {
       if (transaction) ifLive(() => transaction?.abort());
       // not there, or closed under us: opened anew the next time
-      else close();
+      else disconnect();
       // an aborted transaction rejects with null
       throw error ?? reason ?? new Error('IndexedDB aborted the transaction');
     } finally {
@@ -107,7 +114,8 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     for (const pause of PAUSES) {
       try {
         return await attempt(...how);
-      } catch {
+      } catch (error) {
+        if (isClosed) throw error;
         await new Promise<void>((resume) => delay(pause, resume));
       }
     }
@@ -160,9 +168,19 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
         return promisifyRequest(store.transaction);
       }),
     leave() {
+      away ??= new Promise((resolve) => {
+        resume = resolve;
+      });
       for (const transaction of live) ifLive(() => transaction.commit());
     },
-    close,
+    resume() {
+      away = undefined;
+      resume();
+    },
+    close() {
+      isClosed = true;
+      disconnect();
+    },
   };
 };
 

@@ -2,6 +2,8 @@ import type { Event } from '../event/types.js';
 import type { Store } from './types.js';
 
 const MOST_EVENTS = 100;
+/** Kept while nothing can be written; the oldest go first. */
+const MOST_WAITING = 10_000;
 
 export interface Journal {
   /** Accepts an event, at once. It is stored when the write that takes it along is committed. */
@@ -10,8 +12,8 @@ export interface Journal {
   unwritten(): readonly Event[];
   /** Resolves when all that was accepted is committed; rejects if it could not be. */
   flush(): Promise<void>;
-  /** The page may go: writes out what waits for its turn, and commits. */
-  leave(): void;
+  /** Writes no more, because of what went wrong; what comes is accepted all the same. */
+  rest(why: unknown): void;
   /** Drops what is not yet written, and writes no more. */
   stop(): void;
 }
@@ -27,26 +29,31 @@ export const createJournal = (
   onFailure: (error: unknown) => void,
 ): Journal => {
   let waiting: Event[] = [];
-  const onTheWay = new Set<readonly Event[]>();
+  let onTheWay: readonly Event[] = [];
   let writing: Promise<void> | undefined;
   let isStopped = false;
+  let resting: { readonly why: unknown } | undefined;
 
   const writeGroup = async () => {
     const events = waiting.splice(0, MOST_EVENTS);
-    onTheWay.add(events);
+    onTheWay = events;
     try {
-      onWritten(await store.append({ v: 1, tab, events }));
+      const position = await store.append({ v: 1, tab, events });
+      onTheWay = [];
+      onWritten(position);
     } catch (error) {
+      onTheWay = [];
       if (!isStopped) waiting.unshift(...events);
       onFailure(error);
       throw error;
-    } finally {
-      onTheWay.delete(events);
     }
   };
   const writeAll = async () => {
     try {
-      while (waiting.length) await writeGroup();
+      while (waiting.length) {
+        if (resting) throw resting.why;
+        await writeGroup();
+      }
     } finally {
       writing = undefined;
     }
@@ -60,16 +67,16 @@ export const createJournal = (
     add(event) {
       if (isStopped) return;
       waiting.push(event);
+      if (waiting.length > MOST_WAITING) waiting.shift();
       write().catch(() => undefined);
     },
-    unwritten: () => [...[...onTheWay].flat(), ...waiting],
+    unwritten: () => [...onTheWay, ...waiting],
     flush: async () => {
       // those on the way do not ride with the write that is under way
       while (waiting.length || writing) await write();
     },
-    leave() {
-      while (waiting.length) writeGroup().catch(() => undefined);
-      store.leave();
+    rest(why) {
+      resting = { why };
     },
     stop() {
       isStopped = true;

@@ -28,6 +28,7 @@ export const createMemoryStore = (): Store => {
       log = [];
     },
     leave() {},
+    resume() {},
     close() {},
   };
 };

@@ -30,7 +30,9 @@ export interface Store {
   update(name: string, change: (old: unknown) => unknown): Promise<unknown>;
   /** Forgets everything. Positions go on growing. */
   clear(): Promise<void>;
-  /** The page may go: leaves nothing half-done that could hold up the next page. */
+  /** The page may go: leaves nothing half-done that could hold up the next page, and starts nothing until `resume`. */
   leave(): void;
+  /** The page is there again. */
+  resume(): void;
   close(): void;
 }

@@ -31,7 +31,7 @@ describe('a page', () => {
   test('is frozen and thawed', () => {
     document.dispatchEvent(new Event('freeze'));
     document.dispatchEvent(new Event('resume'));
-    expect(heard).toEqual(['hidden', 'shown']);
+    expect(heard).toEqual(['leaving', 'shown']);
   });
 
   test('goes into the back/forward cache and comes back; its first showing is none', () => {

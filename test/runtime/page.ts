@@ -31,6 +31,7 @@ export const createClock = (at = Date.UTC(2026, 0, 5, 12)) => {
 };
 
 export const useStorage = () => {
+  globalThis.localStorage?.clear();
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('IDBKeyRange', IDBKeyRange);
 };

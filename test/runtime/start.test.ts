@@ -370,8 +370,8 @@ describe('storage that is not there', () => {
     await page.ethogram.ready;
     page.ethogram.track('view');
     expect(page.ethogram.has('viewer')).toBe(true);
-    expect(page.ethogram.health()).toMatchObject({ state: 'memory', events: 2 });
-    await page.ethogram.flush();
+    expect(page.ethogram.health()).toMatchObject({ state: 'memory', events: 2, unwritten: 2 });
+    await expect(page.ethogram.flush()).rejects.toMatchObject({ code: 'storage-failed' });
     await settle();
     expect(page.codes()).toEqual(['storage-unavailable']);
   });

@@ -97,13 +97,16 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     store.close();
   },
 
-  async 'commits what is under way when the page goes'() {
+  async 'ends what is under way when the page goes, and begins nothing until it is there again'() {
     const store = await makeStore();
-    const appended = store.append(record('a'));
+    const first = store.append(record('a'));
     store.leave();
-    await appended;
+    const second = store.append(record('b'));
+    store.resume();
+    await Promise.all([first, second]);
     store.leave();
-    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    store.resume();
+    expectEqual((await store.read(0)).records, [record('a'), record('b')], 'the log');
     store.close();
   },
 });

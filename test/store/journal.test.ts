@@ -80,14 +80,15 @@ describe('the journal', () => {
     expect(ids(writes[1]?.record as LogRecord)).toEqual(['a', 'b']);
   });
 
-  test('writes out what waits when the page goes', () => {
+  test('writes no more while it rests, keeps what comes, and says why', async () => {
     const { store, writes } = slowStore();
     const journal = createJournal(store, 'tab', vi.fn(), vi.fn());
-    journal.add(event('a'));
-    journal.add(event('b'));
-    journal.leave();
-    expect(writes.map(({ record }) => ids(record))).toEqual([['a'], ['b']]);
-    expect(store.leave).toHaveBeenCalledOnce();
+    journal.rest(new Error('gone'));
+    for (let index = 0; index < 10_001; index++) journal.add(event(`e${index}`));
+    await expect(journal.flush()).rejects.toThrow('gone');
+    expect(writes).toEqual([]);
+    expect(journal.unwritten()).toHaveLength(10_000);
+    expect(journal.unwritten().at(-1)?.id).toBe('e10000');
   });
 
   test('writes nothing more once it is stopped', async () => {

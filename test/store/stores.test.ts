@@ -6,6 +6,8 @@ import { createMemoryStore } from '../../src/store/memory.js';
 import type { LogRecord } from '../../src/store/types.js';
 import { type MakeStore, storeContract } from './contract.js';
 
+const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('IDBKeyRange', IDBKeyRange);
@@ -104,20 +106,33 @@ describe('the IndexedDB store', () => {
     store.close();
   });
 
-  test('commits each write at once, and when the page goes what is still open', async () => {
+  test('commits each write at once', async () => {
     const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
     const store = await open();
     const appended = store.append(record('a'));
     await Promise.resolve();
     expect(commit).toHaveBeenCalledOnce();
     await appended;
+    store.close();
+  });
 
+  test('leaves no transaction open when the page goes, not even one that reads', async () => {
+    const store = await open();
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
     const updated = store.update('visitor', () => 'x');
+    const read = store.get('visitor');
     await Promise.resolve();
-    expect(commit).toHaveBeenCalledOnce();
+    expect([begun.mock.calls.length, commit.mock.calls.length]).toEqual([2, 1]);
     store.leave();
-    expect(commit).toHaveBeenCalledTimes(2);
-    await updated.catch(() => undefined);
+    const late = store.append(record('a'));
+    expect(commit.mock.calls.length).toBeGreaterThanOrEqual(2);
+    await settle(50);
+    expect(begun).toHaveBeenCalledTimes(2);
+
+    store.resume();
+    await Promise.all([updated, read, late]);
+    expect((await store.read(0)).records).toEqual([record('a')]);
     store.close();
   });
 
@@ -127,6 +142,14 @@ describe('the IndexedDB store', () => {
     await expect(updated).rejects.toThrow();
     expect(await store.get('visitor')).toBeUndefined();
     store.close();
+  });
+
+  test('does not open again once it is closed', async () => {
+    const store = await open();
+    store.close();
+    const opened = vi.spyOn(indexedDB, 'open');
+    await expect(store.append(record('a'))).rejects.toThrow('closed');
+    expect(opened).not.toHaveBeenCalled();
   });
 
   test('nothing is made by deleting what is not there', async () => {

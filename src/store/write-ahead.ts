@@ -1,0 +1,103 @@
+import { canonical, isObject } from '../base/json.js';
+import type { Event } from '../event/types.js';
+
+/** Characters of one page's text: localStorage is small, and the host's. */
+const LONGEST = 64 * 1024;
+
+/** What was accepted and is not yet stored. */
+export interface Rest {
+  /** Whose it is, if that is known yet. */
+  readonly visitor?: string | null | undefined;
+  readonly events: readonly Event[];
+}
+
+/**
+ * Keeps in localStorage what would be lost with the page: that alone is written before the page is gone. What a page
+ * left there is taken up by the next one. None of it ever throws; where there is no localStorage nothing is kept.
+ */
+export interface WriteAhead {
+  /** Firefox keeps what a closing tab writes only if the tab has touched the storage before. */
+  touch(): void;
+  /** Puts the rest in the place of the last one; the newest of it, if there is too much. What was taken up is then ours. */
+  write(rest: Rest): void;
+  /** What other pages left, which stays there until the next `write`. `bad` hears how many texts cannot be read. */
+  takeUp(bad: (count: number) => void): readonly Rest[];
+  /** Forgets everything, of every page. */
+  clear(): void;
+}
+
+const ifAllowed = <T>(run: () => T): T | undefined => {
+  try {
+    return run();
+  } catch {
+    // the visitor blocks site data, the frame is a sandbox, or the storage is full
+    return undefined;
+  }
+};
+
+/** `name` is the database's; `tab` holds no colon. */
+export const createWriteAhead = (name: string, tab: string): WriteAhead => {
+  const prefix = `${name}:w:`;
+  const own = prefix + tab;
+  let isThere = false;
+  let taken: string[] = [];
+
+  const keys = () =>
+    Object.keys(localStorage).filter((key) => key.startsWith(prefix) && !key.includes(':', prefix.length));
+  const remove = (keys: readonly string[]) => {
+    for (const key of keys) localStorage.removeItem(key);
+  };
+
+  /** While IndexedDB is unwell the rest is written with each event. */
+  const texts = new WeakMap<Event, string>();
+  /** A host's `toJSON` on every array, as of Prototype.js, is not asked. */
+  const textOf = ({ visitor, events }: Rest) => {
+    const newest: string[] = [];
+    let room = LONGEST - 100;
+    for (const event of [...events].reverse()) {
+      const text = texts.get(event) ?? canonical(event);
+      texts.set(event, text);
+      room -= text.length + 1;
+      if (room < 0) break;
+      newest.unshift(text);
+    }
+    return `{"v":1,"visitor":${canonical(visitor)},"events":[${newest}]}`;
+  };
+
+  return {
+    touch: () => ifAllowed(() => localStorage.getItem(own)),
+    write(rest) {
+      const isEmpty = !rest.events.length;
+      if (isEmpty && !isThere && !taken.length) return;
+      ifAllowed(() => {
+        if (isEmpty) localStorage.removeItem(own);
+        else localStorage.setItem(own, textOf(rest));
+        isThere = !isEmpty;
+        remove(taken);
+        taken = [];
+      });
+    },
+    takeUp: (bad) =>
+      ifAllowed(() => {
+        const rests: Rest[] = [];
+        for (const key of keys()) {
+          if (key === own) continue;
+          const text = localStorage.getItem(key) ?? '';
+          const found: unknown = text.length <= LONGEST && ifAllowed(() => JSON.parse(text));
+          if (isObject(found) && found.v === 1 && Array.isArray(found.events)) {
+            taken.push(key);
+            rests.push(found as unknown as Rest);
+          } else {
+            bad(1);
+            // a newer version's is left to that
+            if (!(isObject(found) && (found.v as number) > 1)) remove([key]);
+          }
+        }
+        return rests;
+      }) ?? [],
+    clear() {
+      isThere = false;
+      ifAllowed(() => remove(keys()));
+    },
+  };
+};
