@@ -31,6 +31,13 @@ export const start = (options: StartOptions): Ethogram =>
 
 export { type ErrorCode, EthogramError } from './base/errors.js';
 export type { Watcher } from './emit/callbacks.js';
+export type {
+  ExplainedCondition,
+  ExplainedGroup,
+  ExplainedLeaf,
+  ExplainedRules,
+  Explanation,
+} from './engine/explanation.js';
 export type { Fault } from './engine/types.js';
 export type { Event, Traits } from './event/types.js';
 export type { Clock } from './platform/browser.js';

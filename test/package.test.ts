@@ -265,6 +265,11 @@ describe('the README', () => {
     expect(inFolder('node', 'server.mjs')).toBe("[ 'customer' ]\n");
   });
 
+  test('has a sample that explains, and what it prints', () => {
+    writeFileSync(join(folder, 'explain.mjs'), sample('ts', 'formatExplanation'));
+    expect(inFolder('node', 'explain.mjs')).toBe(sample('text', 'cart-abandoner'));
+  });
+
   test('has a sample that runs in a page', async () => {
     const body = `<!doctype html><title>A page</title>${sample('html', 'data-definitions')}`;
     const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');

@@ -2,7 +2,7 @@ import { has, isObject, isScalar, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import { SET } from '../event/types.js';
 import { Calendar } from './calendar.js';
-import { type Fields, GRAMMAR, SHAPES } from './grammar.js';
+import { type Fields, GRAMMAR, headsOf, SHAPES, TEST_KEYS } from './grammar.js';
 import type { Fault } from './types.js';
 import { versionKey } from './version.js';
 import { parseInstant } from './windows.js';
@@ -49,8 +49,7 @@ const PLAIN: { readonly [type: string]: (value: unknown) => boolean } = {
   },
 };
 
-/** Keys of tests, and those of them that make sense of versions. */
-const TESTS = [...(SHAPES.get('Test')?.[0]?.keys() ?? [])];
+/** Keys of tests that make sense of versions. */
 const VERSIONS = ['is', 'gt', 'gte', 'lt', 'lte', 'between'];
 
 /** What stands for itself in a file: faults in it take down nothing but what refers to it. */
@@ -58,7 +57,7 @@ const PARTS = ['metrics', 'classifiers', 'models', 'segments'];
 
 /** What the grammar cannot say of an object: the key that is wrong and what is expected of it. */
 const rule = (json: Entries, fields: Fields): readonly [key: string, expected: string] | undefined => {
-  const tests = TESTS.filter((key) => has(json, key));
+  const tests = TEST_KEYS.filter((key) => has(json, key));
   if (fields.has('exists') && tests.every((key) => key === 'as' || key === 'ignoreCase'))
     return ['is', 'a test'];
   if (has(json, 'as')) {
@@ -132,7 +131,7 @@ export const check = (file: unknown): Checked => {
 
   const visitObject = (name: string, value: Entries, place: string, above: number): void => {
     const forms = SHAPES.get(name) as readonly Fields[];
-    const heads = forms.map((fields) => [...fields.keys()][0] as string);
+    const heads = headsOf(name);
     const fields = forms[forms.length > 1 ? heads.findIndex((head) => has(value, head)) : 0];
     const at = (key: string) => (place ? `${place}.${key}` : key);
     const depth = above + (name === 'Condition' || name === 'Metric' ? 1 : 0);

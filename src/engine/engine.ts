@@ -4,6 +4,7 @@ import { NEVER } from '../base/time.js';
 import { type Event, SET } from '../event/types.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { CompiledPlan } from './compile.js';
+import { explain } from './explain.js';
 import { History, inOrder, isBefore } from './history.js';
 import { Machine, type Mark } from './machine.js';
 import { pathInto } from './paths.js';
@@ -224,6 +225,12 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     segments: () => new Set([...told].flatMap(([id, [isIn]]) => (isIn ? id : []))),
     metric: (name) => (plan.metrics.includes(name) ? (live.named(name).read() as Value) : undefined),
     trait: (path) => pathInto(path)(world.traits)[0] as Json | undefined,
+    explain: (id) => {
+      quiet = true;
+      const explanation = explain(machine, id, told.get(id)?.[0] ?? false, needsReplay);
+      quiet = false;
+      return explanation;
+    },
     snapshot: () => snapshot() as unknown as Json,
   };
 };

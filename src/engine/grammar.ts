@@ -115,3 +115,10 @@ export const SHAPES: ReadonlyMap<string, readonly Fields[]> = new Map(
     typeof forms === 'string' ? [] : [[name, forms.map(parse)]],
   ),
 );
+
+/** The words by which the forms of a type are known: the first key of each. */
+export const headsOf = (type: string): string[] =>
+  SHAPES.get(type)?.map((fields) => [...fields.keys()][0] as string) ?? [];
+
+/** The keys that belong to a test, whatever else stands in the same object. */
+export const TEST_KEYS: readonly string[] = [...(SHAPES.get('Test')?.[0]?.keys() ?? [])];

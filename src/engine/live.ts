@@ -1,6 +1,6 @@
 import { canonical, has, isObject, type Json, own } from '../base/json.js';
 import { abandonment } from './abandonment.js';
-import { SHAPES } from './grammar.js';
+import { TEST_KEYS } from './grammar.js';
 import { clock, leafOf, trait } from './leaves.js';
 import { untilAnniversary } from './metrics/anniversary.js';
 import { classifier } from './metrics/classifier.js';
@@ -42,9 +42,6 @@ export interface Cursor {
   pull(): void;
 }
 
-/** Keys that belong to a test, whatever else stands in the same object. */
-const TEST_KEYS = SHAPES.get('Test')?.[0] as ReadonlyMap<string, unknown>;
-
 /** Where the names stand that are under these keys. */
 const PARTS: Entries = { metric: 'metrics', classifier: 'classifiers', model: 'models' };
 
@@ -54,7 +51,11 @@ export class Live {
   readonly streams: Stream[] = [];
   readonly cursors: Cursor[] = [];
   readonly leaves: Leaf[] = [];
-  readonly segments = new Map<string, { readonly segment: Segment; readonly group: Node }>();
+  /** The segments by their ids, and with each those that are decided together with it. */
+  readonly segments = new Map<
+    string,
+    { readonly segment: Segment; readonly group: Node; readonly unit: readonly Segment[] }
+  >();
   /** Feeds that are no selectors: changes of session, and of traits. */
   readonly session: Feed = { nodes: [] };
   readonly traits: Feed = { nodes: [] };
@@ -110,7 +111,7 @@ export class Live {
   /** The metric that an object holds; a test beside it is not looked at. */
   metric(json: Json): Metric {
     const entries = Object.fromEntries(
-      Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.has(key)),
+      Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.includes(key)),
     );
     const head = Object.keys(MAKERS).find((key) => has(entries, key)) as string;
     const canon = this.canon(entries);

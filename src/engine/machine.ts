@@ -68,7 +68,7 @@ export class Machine {
       });
       const group = groupOf(segments, this.world, onChange);
       for (const node of uses) node.nodes.add(group);
-      for (const segment of segments) live.segments.set(segment.id, { segment, group });
+      for (const segment of segments) live.segments.set(segment.id, { segment, group, unit: segments });
       this.segments.push(...segments);
       groups.push(group);
     }
@@ -90,6 +90,7 @@ export class Machine {
     const duration = (key: string) => parseDuration(json[key]) ?? 0;
     return {
       id,
+      json,
       canon,
       when: condition(json.when as Json),
       until: json.until === undefined ? undefined : condition(json.until),

@@ -1,3 +1,4 @@
+import type { Json } from '../base/json.js';
 import { type Membership, nextStep, type Rules, step } from './membership.js';
 import type { World } from './world.js';
 
@@ -30,6 +31,8 @@ export interface Leaf extends Node {
 /** One segment at work. */
 export interface Segment {
   readonly id: string;
+  /** As it stands in the definitions. */
+  readonly json: { readonly [key: string]: Json };
   /** Its rules in canonical form, together with those of the segments before it in its group. */
   readonly canon: string;
   readonly when: () => boolean;

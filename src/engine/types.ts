@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
+import type { Explanation } from './explanation.js';
 
 /** What a metric reads: a number, a scalar, or no value at all. */
 export type Value = string | number | boolean | undefined;
@@ -58,5 +59,10 @@ export interface Engine {
   /** The value of a named metric at the last instant seen. */
   metric(name: string): Value;
   trait(path: string): Json | undefined;
+  /**
+   * Why the visitor is in a segment or not, at the last instant seen. Undefined for an id that is not in the plan, and
+   * before any instant was seen. Looks ahead, but leaves the engine as it was.
+   */
+  explain(id: string): Explanation | undefined;
   snapshot(): Json;
 }

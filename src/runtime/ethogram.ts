@@ -222,6 +222,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       return engine()?.metric(name);
     },
     trait: (path) => engine()?.trait(path),
+    explain(segment) {
+      advance();
+      return permission.tell ? engine()?.explain(segment) : undefined;
+    },
     setDefinitions: definer.define,
     setConsent(next) {
       const allowed = permissionOf(next);

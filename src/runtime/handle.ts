@@ -2,6 +2,7 @@ import type { EthogramError } from '../base/errors.js';
 import type { Json, JsonObject } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import type { Watcher } from '../emit/callbacks.js';
+import type { Explanation } from '../engine/explanation.js';
 import type { Value } from '../engine/types.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Consent } from '../privacy/consent.js';
@@ -76,6 +77,11 @@ export interface Handle<Events, Segments> {
   /** The value of a named metric now. */
   metric(name: string): Value;
   trait(path: string): Json | undefined;
+  /**
+   * Why the visitor is in a segment or not, now, as plain JSON. Undefined for a segment that is not in the definitions,
+   * and as long as the page may not be told of segments.
+   */
+  explain(segment: Known<Segments>): Explanation | undefined;
   /** Other definitions from now on. Throws `invalid-definitions` if an object cannot be compiled; what ran before goes on. */
   setDefinitions(definitions: DefinitionSource): void;
   /** What the visitor allows from now on. Throws `invalid-options` for what is no consent. */

@@ -19,6 +19,7 @@ const inert: Handle<object, object> = {
   has: () => false,
   metric: nothing,
   trait: nothing,
+  explain: nothing,
   setDefinitions: nothing,
   setConsent: nothing,
   health: () => ({ state: 'memory', events: 0, unwritten: 0, failures: 0 }),
