@@ -15,6 +15,7 @@ export type ErrorCode =
   // the browser's
   | 'storage-unavailable'
   | 'storage-failed'
+  | 'storage-full'
   | 'record-unreadable';
 
 /**

@@ -164,7 +164,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     form: FORM,
     told: [...told],
     ids: history.ids,
-    tail: history.events,
+    tail: [...history.events],
     needsReplay,
     sets,
     streams: Object.fromEntries(live.streams.map(({ canon, first, rows }) => [canon, [first, [...rows]]])),

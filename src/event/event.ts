@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../base/json.js';
-import type { EventDraft } from './types.js';
+import { type EventDraft, type RecordDraft, SET } from './types.js';
 
 /** Levels of objects and lists in one event's props. */
 const DEEPEST = 8;
@@ -88,5 +88,23 @@ export const parseEvent = (name: unknown, props: unknown = {}, options: unknown 
       props: copy(props),
       ...(id && { id }),
       ...(time !== undefined && { time }),
+    };
+  });
+
+/**
+ * What another system, or an export of ours, says has happened, or the reason why it cannot be taken: as `parseEvent`,
+ * but with an `id` and a `time` in any case, so that it counts once and where it belongs.
+ */
+export const parseRecord = (record: unknown): RecordDraft | string =>
+  refusable(() => {
+    const { id, name, time, props, session, offset } = Object(record) as { [part: string]: unknown };
+    need(id !== undefined && time !== undefined, 'event', 'an id and a time', kindOf(record));
+    const draft = parseEvent(name === SET ? 'set' : name, props, { id, time });
+    if (typeof draft === 'string') return draft;
+    return {
+      ...draft,
+      name: name as string,
+      ...(isText(session) && { session }),
+      ...(Number.isFinite(offset) && { offset: offset as number }),
     };
   });

@@ -25,6 +25,12 @@ export interface EventDraft {
   readonly time?: number;
 }
 
+/** What another system hands on: it may know more than we can. */
+export interface RecordDraft extends EventDraft {
+  readonly session?: string;
+  readonly offset?: number;
+}
+
 /** What is known of the visitor. Changed by `$set` records, top level over top level; `null` removes. */
 export type Traits = { readonly [key: string]: Json };
 

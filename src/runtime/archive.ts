@@ -1,11 +1,23 @@
 import { isObject, type Json } from '../base/json.js';
+import { DAY, HOUR } from '../base/time.js';
 import { flaw } from '../engine/record.js';
 import type { Event } from '../event/types.js';
 import { createJournal, type Journal } from '../store/journal.js';
-import type { Store } from '../store/types.js';
+import type { Entry, Store } from '../store/types.js';
 import type { Rest } from '../store/write-ahead.js';
 import { later, type Session } from '../visitor/session.js';
 import type { State } from './pipeline.js';
+import {
+  BATCH,
+  countBad,
+  eventsIn,
+  hasStrangers,
+  isNewer,
+  kept,
+  type Terms,
+  tidied,
+  tidy,
+} from './retention.js';
 
 /** What is known of the visitor from earlier pages. */
 export interface Recalled {
@@ -17,6 +29,8 @@ export interface Recalled {
   readonly events: readonly Event[];
   /** How far the log was read. */
   readonly position: number;
+  /** When the log was tidied last, and up to where. */
+  readonly tidied?: readonly [time: number, position: number];
 }
 
 /** The engine's state and how much of the log is in it. */
@@ -24,26 +38,23 @@ interface Checkpoint extends State {
   readonly v: 1;
   readonly visitor: string;
   readonly position: number;
+  readonly tidied: readonly [time: number, position: number];
 }
+
+/** So many records are worth a tidying. */
+const MOST_RECORDS = 100;
 
 /** Hears how many records of the log are none of ours. */
 type Bad = (count: number) => void;
 
+/** What holds for every visitor. */
+export type Rules = Omit<Terms, 'visitor'>;
+
 const isCheckpoint = (value: unknown, visitor: string): value is Checkpoint =>
   isObject(value) && value.v === 1 && value.visitor === visitor && Number.isInteger(value.position);
 
-const idIn = (record: unknown): string | undefined =>
+export const idIn = (record: unknown): string | undefined =>
   isObject(record) && typeof record.id === 'string' && record.id ? record.id : undefined;
-
-/** The events of what lay in the log. The engine judges each event itself. */
-const eventsIn = (records: readonly unknown[], bad: Bad): Event[] => {
-  const readable = records.filter(
-    (record): record is { events: Event[] } =>
-      isObject(record) && record.v === 1 && Array.isArray(record.events),
-  );
-  if (readable.length < records.length) bad(records.length - readable.length);
-  return readable.flatMap(({ events }) => events).filter(isObject) as unknown as Event[];
-};
 
 /** The session that goes on after a record, which anybody may have written. */
 export const sessionIn = (
@@ -52,14 +63,41 @@ export const sessionIn = (
 ): Session | undefined =>
   typeof id === 'string' && Number.isFinite(time) ? later(session, { id, last: time as number }) : session;
 
-/** Reads what a store knows of the visitor; a store that knows nobody gets `newId` as the visitor's. */
-export const recall = async (store: Store, newId: string, bad: Bad): Promise<Recalled> => {
-  const visitorId =
-    idIn(await store.update('visitor', (old) => (idIn(old) ? old : { v: 1, id: newId }))) ?? newId;
-  const saved = await store.get('checkpoint');
-  const checkpoint = isCheckpoint(saved, visitorId) ? saved : undefined;
-  const { position, records } = await store.read(checkpoint?.position ?? 0);
-  const events = eventsIn(records, bad);
+/** Everything behind a position. What somebody wrote who is forgotten by now is taken out of there. */
+const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
+  const events: Event[] = [];
+  let position = after;
+  let entries: readonly Entry[];
+  do {
+    entries = await store.read(position, BATCH);
+    const from = position;
+    position = entries.at(-1)?.[0] ?? position;
+    events.push(...eventsIn(entries, terms));
+    const faults = countBad(entries);
+    if (faults) bad(faults);
+    if (hasStrangers(entries, terms)) await store.rewrite(from, position, (found) => tidied(found, terms));
+  } while (entries.length === BATCH);
+  return { events, position };
+};
+
+/**
+ * Reads what a store knows of the visitor; a store that knows nobody gets `newId` as the visitor's. A checkpoint from
+ * more than an hour ahead was made by a clock that has been set back since, and is not believed.
+ */
+export const recall = async (store: Store, newId: string, rules: Rules, bad: Bad): Promise<Recalled> => {
+  const [visitor, saved] = await Promise.all([
+    store.update('visitor', (old) => (idIn(old) ? old : { v: 1, id: newId })),
+    store.get('checkpoint'),
+  ]);
+  const visitorId = idIn(visitor) ?? newId;
+  const isSound = isCheckpoint(saved, visitorId) && !(saved.time > rules.now() + HOUR);
+  const checkpoint = isSound ? saved : undefined;
+  const { events, position } = await readOn(
+    store,
+    checkpoint?.position ?? 0,
+    { ...rules, visitor: visitorId },
+    bad,
+  );
   const { id, last } = Object(checkpoint?.session);
   return {
     visitorId,
@@ -67,71 +105,103 @@ export const recall = async (store: Store, newId: string, bad: Bad): Promise<Rec
     session: events.reduce(sessionIn, sessionIn(undefined, { session: id, time: last })),
     events,
     position,
+    tidied: checkpoint?.tidied ?? [0, 0],
   };
 };
 
 /** What earlier pages left unstored, as far as it is the visitor's and new. */
-export const leftOver = ({ visitorId, events }: Recalled, rests: readonly Rest[]): Event[] => {
+export const leftOver = ({ visitorId, events }: Recalled, rests: readonly Rest[], rules: Rules): Event[] => {
   const known = new Set(events.map(({ id }) => id));
-  return rests
-    .filter(({ visitor }) => (visitor ?? visitorId) === visitorId)
-    .flatMap((rest) => rest.events)
-    .filter((event) => !flaw(event) && !known.has(event.id) && known.add(event.id));
+  const ours = rests.filter(({ visitor }) => (visitor ?? visitorId) === visitorId);
+  return kept(
+    ours.flatMap((rest) => rest.events),
+    { ...rules, visitor: visitorId },
+  ).filter((event) => !flaw(event) && !known.has(event.id) && known.add(event.id));
 };
 
 /** The visitor's log and checkpoint in a store. */
 export interface Archive extends Journal {
-  /** What other tabs wrote since; undefined if the log is another visitor's by now. */
-  readNew(): Promise<readonly Event[] | undefined>;
+  /** Reads what other tabs wrote since. Answers with the visitor whose log it is by now; only that of this one is handed on. */
+  readNew(adopt: (events: readonly Event[]) => void): Promise<string | undefined>;
+  /** Each once. */
   readAll(): Promise<readonly Event[]>;
-  /** Writes a checkpoint of all that is in the log. Waits for the journal, and for nothing if there is news again by then. */
+  /**
+   * Writes a checkpoint of all that is in the log, and tidies that when it is time. Waits for the journal, and for
+   * nothing if there is news again by then.
+   */
   save(state: () => State | undefined): Promise<void>;
+  /** Gives up the older half of the log. */
+  makeRoom(): Promise<void>;
 }
 
 interface Hearers {
-  /** A group was committed. */
-  written(): void;
-  failed(error: unknown): void;
+  /** A group was committed. `isElsewhere`: into another database than the one that was read. */
+  written(isElsewhere: boolean): void;
+  failed(error: unknown): Promise<boolean>;
   bad: Bad;
 }
 
 export const createArchive = (
   store: Store,
-  { visitorId, position: start }: Recalled,
+  { visitorId, position: start, tidied: before = [0, 0] }: Recalled,
   tab: string,
+  rules: Rules,
   { written, failed, bad }: Hearers,
 ): Archive => {
+  const terms = { ...rules, visitor: visitorId };
   let position = start;
+  let [time, place] = before;
   const journal = createJournal(
     store,
-    tab,
-    (at) => {
-      // the next one is ours: nothing of other tabs lies between
-      if (at === position + 1) position = at;
-      written();
+    { tab, visitor: visitorId },
+    {
+      written(at) {
+        written(at <= position);
+        // the next one is ours: nothing of other tabs lies between
+        if (at === position + 1) position = at;
+      },
+      failed,
     },
-    failed,
   );
   return {
     ...journal,
-    async readNew() {
-      const reading = await store.read(position);
-      if (idIn(await store.get('visitor')) !== visitorId) return undefined;
-      position = Math.max(position, reading.position);
-      return eventsIn(reading.records, bad);
+    async readNew(adopt) {
+      const visitor = idIn(await store.get('visitor'));
+      if (visitor !== visitorId) return visitor;
+      const found = await readOn(store, position, terms, bad);
+      if (found.position > position) {
+        position = found.position;
+        adopt(found.events);
+      }
+      return visitor;
     },
     async readAll() {
       await journal.flush().catch(() => undefined);
-      return [...eventsIn((await store.read(0)).records, bad), ...journal.unwritten()];
+      const { events } = await readOn(store, 0, terms, bad);
+      const byId = new Map([...events, ...journal.unwritten()].reverse().map((event) => [event.id, event]));
+      return [...byId.values()].reverse();
     },
     async save(state) {
       await journal.flush();
       const now = state();
       if (!now || journal.unwritten().length) return;
-      const checkpoint: Checkpoint = { v: 1, visitor: visitorId, position, ...now };
+      const isTime = now.time - time >= DAY || position - place >= MOST_RECORDS;
+      if (isTime) [time, place] = [now.time, position];
+      const checkpoint: Checkpoint = {
+        v: 1,
+        visitor: visitorId,
+        position,
+        tidied: [time, place],
+        ...now,
+      };
       await store.update('checkpoint', (old) =>
-        isCheckpoint(old, visitorId) && old.position > position ? old : checkpoint,
+        isNewer(old) ||
+        (isCheckpoint(old, visitorId) && old.position > position && old.time <= now.time + HOUR)
+          ? old
+          : checkpoint,
       );
+      if (isTime) await tidy(store, terms, place);
     },
+    makeRoom: () => tidy(store, terms, position, true),
   };
 };

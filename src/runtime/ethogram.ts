@@ -4,6 +4,7 @@ import { captureDeclared } from '../capture/declarative.js';
 import { createPages } from '../capture/page.js';
 import { createCallbacks } from '../emit/callbacks.js';
 import { type Bound, bindSegments } from '../emit/dom.js';
+import { inOrder } from '../engine/history.js';
 import type { Plan } from '../engine/types.js';
 import { parseEvent, parseProps } from '../event/event.js';
 import { type EventDraft, SET } from '../event/types.js';
@@ -18,7 +19,9 @@ import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
 import { type CaptureOptions, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
+import { sortOut } from './portable.js';
 import { createReports, type Report } from './reports.js';
+import { termsOf } from './retention.js';
 import { version } from './version.js';
 
 /** What differs between the doors. */
@@ -104,11 +107,18 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const keeping = createKeeping({
     name: options.name ? `ethogram:${options.name}` : 'ethogram',
     storage,
+    rules: { ...termsOf(options.retention), now: () => clock.now() },
     pipeline,
     newId,
     report,
     begun: (store) => definer.keepIn(store),
+    withdrawn: () => allow(permissionOf('denied') as Permission),
   });
+  const allow = (next: Permission) => {
+    permission = next;
+    keeping.permit(permission);
+    memberships.settle();
+  };
   const definer = createDefiner({
     lenient: door.lenient,
     report,
@@ -230,13 +240,33 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     setConsent(next) {
       const allowed = permissionOf(next);
       need(allowed, 'setConsent', CONSENTS, next);
-      permission = allowed as Permission;
-      keeping.permit(permission);
-      memberships.settle();
+      allow(allowed as Permission);
     },
     health: () => ({ ...keeping.health(), events }),
     ready,
     flush: keeping.flush,
+    async export() {
+      await keeping.flush().catch(() => undefined);
+      const events = inOrder(await keeping.readAll());
+      return {
+        v: 1,
+        visitor: keeping.visitor() ?? '',
+        time: Math.floor(clock.now()),
+        events,
+        segments: [...memberships.told],
+      };
+    },
+    async import(given) {
+      const list = Array.isArray(given) ? given : Object(given).events;
+      need(Array.isArray(list), 'import', 'a list of events, or what export gave', given);
+      await keeping.flush().catch(() => undefined);
+      const known = new Set((await keeping.readAll()).map(({ id }) => id));
+      const { drafts, imported } = sortOut(permission.keep === 'nothing' ? [] : list, known);
+      pipeline.receiveAll(drafts);
+      keeping.note(drafts.length);
+      await keeping.flush();
+      return imported;
+    },
     erase,
     async stop() {
       if (isStopped) return;

@@ -7,6 +7,7 @@ import type { Value } from '../engine/types.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Consent } from '../privacy/consent.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
+import type { Export, Imported } from './portable.js';
 
 /** Definitions, where to fetch them, or a promise of them. */
 export type DefinitionSource = Definitions | string | URL | PromiseLike<Definitions>;
@@ -91,7 +92,18 @@ export interface Handle<Events, Segments> {
   readonly ready: Promise<void>;
   /** Resolves when everything told so far is stored; rejects with `storage-failed` if it cannot be. */
   flush(): Promise<void>;
-  /** Forgets the visitor, in every tab. Resolves when nothing is stored any more. */
+  /** Everything that is kept of the visitor, as JSON. */
+  export(): Promise<Export>;
+  /**
+   * Takes back what `export` gave, or takes in what other systems know: a list of events with `id`, `name`, `time` and
+   * `props`. Events whose ids are known change nothing. Resolves when they are stored; rejects with `invalid-options`
+   * for what is no list, with `storage-failed` if they cannot be stored.
+   */
+  import(events: readonly object[] | Export): Promise<Imported>;
+  /**
+   * Forgets the visitor, in every tab. Resolves when nothing is stored any more; rejects with `storage-failed` if
+   * storage does not answer, and does it when it does.
+   */
   erase(): Promise<void>;
   /** Ends it: everything told is stored, nothing is left on the page. */
   stop(): Promise<void>;

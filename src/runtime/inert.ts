@@ -25,6 +25,8 @@ const inert: Handle<object, object> = {
   health: () => ({ state: 'memory', events: 0, unwritten: 0, failures: 0 }),
   ready: Promise.resolve(),
   flush: done,
+  export: async () => ({ v: 1, visitor: '', time: 0, events: [], segments: [] }),
+  import: async () => ({ taken: 0, known: 0, refused: [] }),
   erase: done,
   stop: done,
   version,

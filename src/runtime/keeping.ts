@@ -2,31 +2,42 @@ import { EthogramError } from '../base/errors.js';
 import type { Undo } from '../base/listen.js';
 import type { Event } from '../event/types.js';
 import { delay, whenIdle } from '../platform/browser.js';
-import { joinTabs, type Tabs } from '../platform/tabs.js';
+import { type Hint, joinTabs, type Tabs } from '../platform/tabs.js';
 import type { Permission } from '../privacy/consent.js';
+import { failureOf } from '../store/failure.js';
 import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createMemoryStore } from '../store/memory.js';
+import { createSturdy } from '../store/sturdy.js';
 import type { Store } from '../store/types.js';
 import { createWriteAhead } from '../store/write-ahead.js';
-import { type Archive, createArchive, leftOver, type Recalled, recall } from './archive.js';
+import { type Archive, createArchive, idIn, leftOver, type Recalled, type Rules, recall } from './archive.js';
 import type { Health } from './handle.js';
 import type { Pipeline } from './pipeline.js';
 import type { Report } from './reports.js';
 
-/** After this many failed writes in a row no more are tried on this page. */
+/** After this many failed writes in a row no more are tried until the page is shown again. */
 const MOST_FAILURES = 3;
+/** How often a page tries anew whether storage is there again, and makes room for itself. */
+const MOST_TRIES = 3;
 /** So many events are worth a checkpoint; the next page has no more than these to go through. */
 const WORTH = 32;
+/** Milliseconds. Longer than a slow device takes to open a database; then the page is no longer kept waiting. */
+const PATIENCE = 1_000;
+/** Milliseconds that another tab has to forget, during which this one writes nothing. */
+const FORGETTING = 200;
 
 interface Parts {
   /** Of the database, and of the tabs' channel. */
   readonly name: string;
   readonly storage: 'indexeddb' | 'memory' | Store;
+  readonly rules: Rules;
   readonly pipeline: Pipeline;
   readonly report: Report;
   newId(): string;
   /** From now on things are kept in this store. */
   begun(store: Store): void;
+  /** The visitor has withdrawn consent in another tab. */
+  withdrawn(): void;
 }
 
 export interface Keeping {
@@ -34,9 +45,11 @@ export interface Keeping {
   permit(permission: Permission): void;
   /** Forgets everything and begins with a new visitor. */
   erase(): Promise<void>;
+  /** Whose events are kept. */
+  visitor(): string | undefined;
   /** All that happened, as far as it is kept. */
   readAll(): Promise<readonly Event[]>;
-  /** Takes in what other tabs wrote. */
+  /** The page is there again, or other tabs have written: takes that in. */
   readAgain(): Promise<void>;
   /** Something happened that the last checkpoint does not hold; `weight` 32 is worth one by itself. */
   note(weight?: number): void;
@@ -51,19 +64,23 @@ export interface Keeping {
 }
 
 /** Decides where what happens is kept: in the browser's storage, in memory, or not at all. */
-export const createKeeping = ({ name, storage, pipeline, newId, report, begun }: Parts): Keeping => {
+export const createKeeping = (parts: Parts): Keeping => {
+  const { name, storage, rules, pipeline, newId, report, begun, withdrawn } = parts;
   const tab = newId();
   const ahead = createWriteAhead(name, tab);
   let keep: Permission['keep'] | undefined;
-  /** Undefined: what happens is kept in memory. */
   let store: Store | undefined;
   let archive: Archive | undefined;
+  /** The archive lies in the store, not in memory. */
+  let isStored = false;
+  /** It is being looked whether the visitor is forgotten. */
+  let isDoubtful = false;
   let visitor: string | undefined;
-  /** Why there is no store where there should be one. */
-  let missing: unknown;
   let tabs: Tabs | undefined;
   let failures = 0;
   let inARow = 0;
+  let tries = MOST_TRIES;
+  let rooms = MOST_TRIES;
   let news = 0;
   let soon: Undo | undefined;
   let isLeaving = false;
@@ -73,73 +90,111 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
   let turn = 0;
 
   const state = (): Health['state'] => {
-    if (!store || inARow >= MOST_FAILURES) return 'memory';
+    if (!isStored || inARow >= MOST_FAILURES) return 'memory';
     return inARow ? 'degraded' : 'persistent';
-  };
-
-  const failed = (error: unknown) => {
-    failures++;
-    report('storage-failed', 'A write failed; the next event tries it again', error);
-    if (++inARow < MOST_FAILURES) return;
-    archive?.rest(error);
-    report('storage-unavailable', 'Kept in memory: writing failed again and again', error);
-  };
-
-  const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
-
-  const written = () => {
-    inARow = 0;
-    if (!unwritten().length) writeAhead();
-    tabs?.tell();
   };
 
   const unwritten = () => archive?.unwritten() ?? [];
 
   const writeAhead = () => {
-    if (keep === 'stored') ahead.write({ visitor, events: [...unwritten(), ...pipeline.held()] });
+    if (keep === 'stored')
+      ahead.write({
+        visitor: isStored ? visitor : undefined,
+        events: [...unwritten(), ...(pipeline.held() ?? [])],
+      });
   };
 
-  const begin = (into: Store, recalled: Partial<Recalled>, again: readonly Event[] = []) => {
-    failures = inARow = 0;
+  const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
+
+  const hearers = {
+    bad,
+    written(isElsewhere: boolean) {
+      inARow = 0;
+      if (!unwritten().length) writeAhead();
+      tabs?.tell('written');
+      // somebody has deleted the database, and it was made anew
+      if (isElsewhere) inStorage();
+    },
+    async failed(error: unknown) {
+      const kind = failureOf(error);
+      failures++;
+      if (kind === 'invalid') report('invalid-event', 'An event cannot be stored', error);
+      else if (kind === 'full') report('storage-full', 'The oldest events are given up', error);
+      else report('storage-failed', 'A write failed; the next event tries it again', error);
+      writeAhead();
+      if (kind === 'full' && rooms-- > 0)
+        try {
+          await archive?.makeRoom();
+          return true;
+        } catch {
+          // not even that
+        }
+      if (kind === 'invalid') return false;
+      inARow = kind === 'transient' ? inARow + 1 : MOST_FAILURES;
+      if (inARow < MOST_FAILURES) return false;
+      archive?.rest(Promise.reject(error));
+      report('storage-unavailable', 'Kept in memory: writing failed again and again', error);
+      return false;
+    },
+  };
+
+  const begin = (into: Store, recalled: Partial<Recalled>, why?: unknown) => {
+    const again = unwritten();
+    archive?.stop();
+    inARow = 0;
+    isStored = into === store;
     const rests = keep === 'stored' ? ahead.takeUp(bad) : [];
-    visitor = recalled.visitorId ?? rests.find((rest) => rest.visitor)?.visitor ?? undefined;
-    const known: Recalled = { events: [], position: 0, ...recalled, visitorId: visitor ?? newId() };
-    archive = createArchive(into, known, tab, { written, failed, bad });
-    if (missing) archive.rest(missing);
-    pipeline.begin(archive.add, known, [...leftOver(known, rests), ...again]);
+    visitor = recalled.visitorId ?? visitor ?? rests.find((rest) => rest.visitor)?.visitor ?? newId();
+    const known: Recalled = { events: [], position: 0, ...recalled, visitorId: visitor };
+    archive = createArchive(into, known, tab, rules, hearers);
+    // nothing is ever acknowledged, and all of it can be moved
+    if (!isStored) archive.rest(Promise.reject(why));
+    pipeline.begin(archive.add, known, leftOver(known, rests, rules), again);
     writeAhead();
     begun(into);
   };
 
-  const inMemory = (again?: readonly Event[]) => begin(createMemoryStore(), {}, again);
+  const inMemory = (why?: unknown) => begin(createMemoryStore(), {}, why);
 
-  const inStorage = async (again?: readonly Event[]) => {
+  /** `isForgetting`: first everything that is there goes. */
+  const inStorage = async (isForgetting = false) => {
     const mine = ++turn;
-    pipeline.hold();
-    // later: the first touch costs a page with a full storage 26 ms
-    delay(0, ahead.touch);
+    if (isStored) {
+      archive?.stop();
+      isStored = false;
+      pipeline.hold();
+    }
+    const patience = delay(PATIENCE, () => pipeline.held() && inMemory('IndexedDB is slow'));
+    // later: the first touch of a storage that the host has filled takes 26 ms
+    const isBuried = new Promise<boolean>((resolve) => delay(0, () => resolve(ahead.isBuried())));
     try {
-      const opened = store ?? (typeof storage === 'object' ? storage : await openIndexedDb(name, delay));
-      if (mine !== turn) return opened.close();
-      store = opened;
+      store ??= createSturdy(typeof storage === 'object' ? storage : openIndexedDb(name, delay), delay);
       if (isLeaving) store.leave();
-      const recalled = await recall(opened, newId(), bad);
-      if (mine !== turn) return;
-      begin(opened, recalled, again);
+      let recalled: Recalled | undefined;
+      if (!isForgetting) recalled = await recall(store, visitor ?? newId(), rules, bad);
+      if (isForgetting || (await isBuried)) {
+        if (mine !== turn) return;
+        await store.clear();
+        ahead.unbury();
+        recalled = mine === turn ? await recall(store, visitor ?? newId(), rules, bad) : undefined;
+      }
+      if (!recalled || mine !== turn) return;
+      begin(store, recalled);
       note(recalled.events.length);
       join();
-      tabs?.tell();
+      tabs?.tell('written');
     } catch (error) {
       if (mine !== turn) return;
       report('storage-unavailable', 'Kept in memory: there is no storage', error);
       leaveStorage();
-      missing = error;
-      inMemory(again);
+      if (pipeline.held()) inMemory(error);
+    } finally {
+      patience();
     }
   };
 
   const join = () => {
-    tabs ??= joinTabs(name, readAgain);
+    tabs ??= joinTabs(name, look);
   };
   const leaveTabs = () => {
     tabs?.leave();
@@ -148,41 +203,73 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
 
   const leaveStorage = () => {
     turn++;
-    missing = undefined;
     soon?.();
-    archive?.stop();
+    soon = undefined;
     leaveTabs();
     store?.close();
     store = undefined;
   };
 
   const destroy = async () => {
-    ahead.clear();
-    if (storage === 'indexeddb') await deleteIndexedDb(name);
-    else if (storage !== 'memory') await storage.clear();
+    if (storage === 'memory') return;
+    ahead.bury();
+    if (storage === 'indexeddb') await deleteIndexedDb(name, delay);
+    else await storage.clear();
+    ahead.unbury();
   };
 
-  const readAll = async () => (await archive?.readAll()) ?? [];
-
-  const readAgain = async () => {
-    isLeaving = false;
-    if (!store) return;
-    store.resume();
-    // not yet begun
-    if (!archive) return;
-    join();
+  const readOthers = async () => {
+    const mine = archive;
+    if (!isStored || isDoubtful) return;
     try {
-      const events = await archive?.readNew();
-      if (events) pipeline.adopt(events);
-      else await inStorage();
+      const whose = await mine?.readNew(pipeline.adopt);
+      if (mine === archive && whose !== visitor) await inStorage();
     } catch (error) {
       report('storage-failed', 'Other tabs could not be read', error);
     }
   };
 
+  /** Another tab says that the visitor is forgotten: nothing is written until it is seen whether that is so. */
+  const look = async (hint: Hint) => {
+    if (hint === 'written' || !isStored) return readOthers();
+    const mine = turn;
+    let goOn = () => {};
+    archive?.rest(
+      new Promise<void>((resolve) => {
+        goOn = resolve;
+      }),
+    );
+    isDoubtful = true;
+    try {
+      await new Promise<void>((resolve) => delay(FORGETTING, resolve));
+      const whose = mine === turn ? idIn(await store?.get('visitor')) : visitor;
+      isDoubtful = false;
+      if (mine !== turn) return;
+      if (hint === 'withdrawn' && !whose) withdrawn();
+      else if (whose !== visitor) await inStorage();
+    } catch (error) {
+      report('storage-failed', 'Other tabs could not be read', error);
+    } finally {
+      isDoubtful = false;
+      goOn();
+    }
+  };
+
+  const readAgain = async () => {
+    isLeaving = false;
+    store?.resume();
+    if (keep !== 'stored' || !archive) return;
+    if (state() === 'memory' && tries-- > 0) {
+      if (!isStored) return inStorage();
+      archive.rest(Promise.resolve());
+    }
+    if (isStored) join();
+    await readOthers();
+  };
+
   const note = (weight = 1) => {
     news += weight;
-    if (isLeaving || inARow || missing) writeAhead();
+    if (isLeaving || inARow || (archive && !isStored)) writeAhead();
     if (news >= WORTH) soon ??= whenIdle(save);
   };
 
@@ -202,11 +289,11 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     const before = keep;
     keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
     if (keep === before) return settled;
-    if (keep === 'stored') {
-      pipeline.hold();
-      return inStorage(before === 'memory' ? await readAll() : []);
-    }
+    if (keep === 'stored') return inStorage();
+    if (keep === 'nothing') tabs?.tell('withdrawn');
     leaveStorage();
+    archive?.stop();
+    visitor = undefined;
     inMemory();
     if (keep === 'nothing') await destroy().catch(() => undefined);
   };
@@ -217,31 +304,33 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     },
     async erase() {
       await settled;
-      pipeline.hold();
       archive?.stop();
-      if (!store) return inMemory();
-      try {
-        ahead.clear();
-        await store.clear();
-      } finally {
-        await inStorage();
-      }
+      visitor = undefined;
+      tabs?.tell('forgotten');
+      turn++;
+      if (keep === 'stored') ahead.bury();
+      inMemory();
+      if (keep !== 'stored') return;
+      await inStorage(true);
+      if (ahead.isBuried()) throw new EthogramError('storage-failed', 'Forgotten when storage answers again');
     },
-    readAll,
+    visitor: () => visitor,
+    readAll: async () => (await archive?.readAll()) ?? [],
     readAgain,
     note,
-    hide() {
-      writeAhead();
-      note(WORTH);
-    },
     async flush() {
       await settled;
+      if (keep !== 'stored') return;
       try {
         await archive?.flush();
         await save();
       } catch (cause) {
         throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
       }
+    },
+    hide() {
+      writeAhead();
+      if (news) note(WORTH);
     },
     leave() {
       isLeaving = true;
@@ -254,6 +343,7 @@ export const createKeeping = ({ name, storage, pipeline, newId, report, begun }:
     stop() {
       writeAhead();
       leaveStorage();
+      archive?.stop();
     },
   };
 };

@@ -4,7 +4,7 @@ import { NEVER } from '../base/time.js';
 import { createEngine } from '../engine/engine.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
-import type { Clock } from '../platform/browser.js';
+import { type Clock, delay } from '../platform/browser.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Recalled } from './archive.js';
 
@@ -33,8 +33,13 @@ export interface Memberships {
   advance(): void;
   /** Looks again at whether the page may be told. */
   settle(): void;
+  /** The engine's state, and the latest time that it was told of; undefined while something waits for it. */
+  state(): { readonly snapshot: Json; readonly time: number } | undefined;
   stop(): void;
 }
+
+/** Events taken in one task: more would hold up the page. */
+const MOST_AT_ONCE = 200;
 
 /** Of a visitor that earlier pages knew, what happened before this page was told there; not what other definitions bring. */
 const isNews = ({ reason }: SegmentChange) => reason === 'definitions' || reason === 'removed';
@@ -45,13 +50,18 @@ export const createMemberships = (parts: Parts): Memberships => {
   let plan: Plan | undefined;
   let recalled: Recalled | undefined;
   let engine: Engine | undefined;
-  /** What the engine is to be given once it is there. */
+  /** What the engine is yet to be given: what was known before this page, and then the rest. */
+  let earlier: Event[] = [];
   let unseen: Event[] = [];
+  let pause: Undo | undefined;
+  let reached = 0;
   /** What the engine said and nobody was told yet. */
   let changes: SegmentChange[] = [];
   let isFirst = true;
   /** While one visitor is exchanged for another nothing is told. */
   let isBetween = false;
+  /** By other definitions than before. */
+  let isFresh = false;
   let due: number | undefined;
   let alarm: Undo | undefined;
   const told = new Set<string>();
@@ -91,17 +101,50 @@ export const createMemberships = (parts: Parts): Memberships => {
   };
 
   const advance = () => {
-    if (!engine) return;
-    changes.push(...engine.advance(Math.floor(clock.now())));
+    if (!engine || pause) return;
+    reached = Math.max(reached, Math.floor(clock.now()));
+    changes.push(...engine.advance(reached));
     settle();
   };
 
   const take = (event: Event) => {
     try {
       if (engine) changes.push(...engine.apply(event));
+      reached = Math.max(reached, event.time);
     } catch (error) {
       fail(error);
     }
+  };
+
+  /** What was told on earlier pages is not told again. */
+  const remember = () => {
+    if (isFirst && mayTell()) {
+      for (const segment of engine?.segments() ?? []) note(segment, true);
+      for (const { segment, type } of changes.filter(isNews)) note(segment, type === 'exit');
+    }
+    isFirst = false;
+  };
+
+  /** Gives the engine what waits for it, if need be in several tasks. */
+  const feed = () => {
+    pause = undefined;
+    if (!engine) return;
+    const before = earlier.splice(0, MOST_AT_ONCE);
+    before.forEach(take);
+    if (!earlier.length) {
+      remember();
+      unseen.splice(0, MOST_AT_ONCE - before.length).forEach(take);
+    }
+    if (earlier.length || unseen.length) {
+      pause = delay(0, feed);
+      return;
+    }
+    const wasBetween = isBetween;
+    isBetween = false;
+    if (wasBetween) advance();
+    else settle();
+    if (isFresh || engine.needsReplay) catchUp();
+    isFresh = false;
   };
 
   /** Gives the engine the log, if it asks for that. */
@@ -120,7 +163,7 @@ export const createMemberships = (parts: Parts): Memberships => {
 
   const build = (snapshot: Json | undefined) => {
     if (!plan || !recalled) return;
-    const { visitorId, events } = recalled;
+    const { visitorId } = recalled;
     const make = (from: Json | undefined) =>
       createEngine(plan as Plan, { ...options, visitorId, snapshot: from } as EngineOptions);
     try {
@@ -130,18 +173,9 @@ export const createMemberships = (parts: Parts): Memberships => {
       fail(error);
       engine = make(null);
     }
+    isFresh = true;
     // lets no time pass, but says what came of other definitions
     changes.push(...engine.advance(-NEVER));
-    events.forEach(take);
-    if (isFirst && mayTell()) {
-      for (const segment of engine.segments()) note(segment, true);
-      for (const { segment, type } of changes.filter(isNews)) note(segment, type === 'exit');
-    }
-    isFirst = false;
-    unseen.forEach(take);
-    recalled = { ...recalled, events: [] };
-    unseen = [];
-    settle();
   };
 
   return {
@@ -149,27 +183,29 @@ export const createMemberships = (parts: Parts): Memberships => {
     engine: () => engine,
     begin(next, more) {
       recalled = next;
+      earlier = [...next.events];
       unseen = [];
       isBetween = true;
+      pause?.();
       build(next.snapshot);
       more();
-      isBetween = false;
-      settle();
-      catchUp();
+      feed();
     },
     define(next) {
       plan = next;
       build(engine ? engine.snapshot() : recalled?.snapshot);
-      catchUp();
+      if (!pause) feed();
     },
     apply(events) {
-      if (!engine) unseen.push(...events);
-      events.forEach(take);
-      settle();
-      if (engine?.needsReplay) catchUp();
+      unseen.push(...events);
+      if (!pause && !isBetween) feed();
     },
     advance,
     settle,
-    stop: () => setAlarm(undefined),
+    state: () => (engine && !pause ? { snapshot: engine.snapshot(), time: reached } : undefined),
+    stop() {
+      pause?.();
+      setAlarm(undefined);
+    },
   };
 };

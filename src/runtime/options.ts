@@ -1,9 +1,11 @@
 import { EthogramError } from '../base/errors.js';
 import { isObject, own } from '../base/json.js';
+import { parseDuration } from '../base/time.js';
 import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
 import type { Store } from '../store/types.js';
 import type { DefinitionSource } from './handle.js';
+import type { Retention } from './retention.js';
 
 /** What is captured without being asked for by `track`. */
 export interface CaptureOptions {
@@ -24,6 +26,8 @@ export interface StartOptions {
   readonly capture?: boolean | CaptureOptions;
   /** @default 'indexeddb' */
   readonly storage?: 'indexeddb' | 'memory' | Store;
+  /** How far back what happened is kept. Counters go on beyond that. @default { age: '90d', events: 10_000 } */
+  readonly retention?: Retention;
   /** @default 'granted' */
   readonly consent?: Consent;
   /** `timeout`: milliseconds without a sign of the visitor after which the next event begins a new session. @default 30 minutes */
@@ -32,7 +36,8 @@ export interface StartOptions {
   readonly clock?: Clock;
 }
 
-type Shape = readonly [expected: string, fits: (it: unknown) => unknown];
+// biome-ignore lint/suspicious/noExplicitAny: options are anything until they are checked
+type Shape = readonly [expected: string, fits: (it: any) => unknown];
 
 const isFunction = (it: unknown) => typeof it === 'function';
 const isFlag = (it: unknown) => typeof it === 'boolean';
@@ -51,6 +56,10 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   storage: [
     "'indexeddb', 'memory' or a store",
     (it) => it === 'indexeddb' || it === 'memory' || isFunction(Object(it).append),
+  ],
+  retention: [
+    "{ age, events } such as { age: '90d', events: 10_000 }",
+    (it) => isObject(it) && parseDuration(it.age ?? '1d') && Number(it.events ?? 1) >= 1,
   ],
   consent: [CONSENTS, permissionOf],
   session: ['{ timeout } in milliseconds', (it) => Object(it).timeout > 0],

@@ -1,5 +1,5 @@
 import type { Json } from '../base/json.js';
-import type { Event, EventDraft } from '../event/types.js';
+import type { Event, EventDraft, RecordDraft } from '../event/types.js';
 import { type Clock, offsetAt } from '../platform/browser.js';
 import { stamp } from '../visitor/identity.js';
 import { type Session, sessionAt } from '../visitor/session.js';
@@ -10,6 +10,8 @@ import type { Memberships } from './memberships.js';
 export interface State {
   readonly snapshot: Json;
   readonly session: Session | undefined;
+  /** How far the engine's time has come. */
+  readonly time: number;
 }
 
 /** More than a page tells before its store is open; a loop must not eat the memory. */
@@ -27,13 +29,23 @@ interface Parts {
 export interface Pipeline {
   /** The way of everything that happens: held, stamped, kept, decided on. */
   receive(draft: EventDraft): void;
+  /** What happened elsewhere, and is told to nobody. */
+  receiveAll(drafts: readonly RecordDraft[]): void;
   /** From now on what happens waits for `begin`, for it is not known whose it is. */
   hold(): void;
-  /** What waits, stamped; in sessions of its own, which may yet turn out to be the one that goes on. */
-  held(): readonly Event[];
-  /** Goes on, with what earlier pages knew; `again` was told already, here or there, and is now kept in another place. */
-  begin(keep: (event: Event) => void, recalled: Recalled, again: readonly Event[]): void;
-  /** Takes in what other tabs wrote. */
+  /** What waits, if anything is to wait: stamped, in sessions of its own that may turn out to be the one that goes on. */
+  held(): readonly Event[] | undefined;
+  /**
+   * Goes on, with what earlier pages knew: `left` could not be stored there, `again` was told here and is now kept in
+   * another place.
+   */
+  begin(
+    keep: (event: Event) => void,
+    recalled: Recalled,
+    left: readonly Event[],
+    again: readonly Event[],
+  ): void;
+  /** Takes in what comes from elsewhere. */
   adopt(events: readonly Event[]): void;
   /** Undefined before there is anything to save. */
   state(): State | undefined;
@@ -59,17 +71,11 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
     return event;
   };
 
-  const take = (event: Event) => {
-    keep(event);
-    memberships.apply([event]);
-  };
-
-  /** Takes what waited, in the session that goes on by then. */
-  const seat = (waited: Event): Event => {
-    const { id } = sessionAt(session, waited.time, timeout, waited.session);
-    const event = { ...waited, session: id };
+  /** What waited, in the session that goes on by then. */
+  const seated = (waited: Event): Event => {
+    const event = { ...waited, session: sessionAt(session, waited.time, timeout, waited.session).id };
     session = sessionIn(session, event);
-    take(event);
+    keep(event);
     return event;
   };
 
@@ -77,25 +83,41 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
     receive(draft) {
       const event = stamped(draft);
       if (!held) {
-        take(event);
+        keep(event);
+        memberships.apply([event]);
         heard(event);
       } else if (held.length < MOST_HELD) held.push(event);
+    },
+    receiveAll(drafts) {
+      const events = drafts.map((draft) => {
+        const { session = '', offset } = draft;
+        const event = stamped(draft);
+        return { ...event, ...(session && { session }), ...(offset !== undefined && { offset }) };
+      });
+      if (held) {
+        held.push(...events);
+        return;
+      }
+      events.forEach(keep);
+      memberships.apply(events);
     },
     hold() {
       if (held) return;
       held = [];
       session = undefined;
     },
-    held: () => held ?? [],
-    begin(next, recalled, again) {
+    held: () => held,
+    begin(next, recalled, left, again) {
       const waited = held ?? [];
       held = undefined;
       keep = next;
       session = recalled.session;
-      memberships.begin(recalled, () => {
-        again.forEach(seat);
-        for (const event of waited) heard(seat(event));
-        memberships.advance();
+      const events = [...recalled.events, ...left.map(seated)];
+      memberships.begin({ ...recalled, events }, () => {
+        memberships.apply(again.map(seated));
+        const here = waited.map(seated);
+        memberships.apply(here);
+        here.forEach(heard);
       });
     },
     adopt(events) {
@@ -103,8 +125,8 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
       memberships.apply(events);
     },
     state() {
-      const engine = memberships.engine();
-      return engine && { snapshot: engine.snapshot(), session };
+      const state = memberships.state();
+      return state && { ...state, session };
     },
   };
 };

@@ -1,27 +1,13 @@
 import { promisifyRequest } from 'idb-keyval';
-import type { Undo } from '../base/listen.js';
-import type { Store } from './types.js';
+import { type Delay, within } from './sturdy.js';
+import type { Entry, Store } from './types.js';
 
 /** Everything lies in one object store: chunks of the log under whole numbers, named records under their names. */
 const STORE = 'ethogram';
 
 /** Milliseconds. */
 const OPENING = 5_000;
-const TRANSACTION = 10_000;
-/** Pauses before trying once more. */
-const PAUSES = [20, 60, 180];
-
-/** Calls back after so many milliseconds of real time. */
-type Delay = (milliseconds: number, run: () => void) => Undo;
-
-/** Rejects if there is no answer in time. */
-const within = <T>(milliseconds: number, delay: Delay, answer: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const undo = delay(milliseconds, () =>
-      reject(new Error(`IndexedDB did not answer in ${milliseconds} ms`)),
-    );
-    answer.then(resolve, reject).finally(undo);
-  });
+const DELETING = 10_000;
 
 /** Runs what may fail because the transaction has ended by itself. */
 const ifLive = (run: () => void) => {
@@ -53,15 +39,36 @@ const open = async (name: string, delay: Delay): Promise<IDBDatabase> => {
   }
 };
 
+/** Reads, and writes what comes of it, in one transaction. */
+const change = async <T>(store: IDBObjectStore, reading: IDBRequest<T>, write: (found: T) => void) => {
+  let failure: unknown;
+  reading.onsuccess = () => {
+    try {
+      write(reading.result);
+      store.transaction.commit();
+    } catch (error) {
+      // thrown from here it would reach the host's error handlers
+      failure = error;
+      ifLive(() => store.transaction.abort());
+    }
+  };
+  const ended = promisifyRequest(store.transaction);
+  await ended.catch((error) => {
+    failure ??= error ?? new DOMException('Aborted', 'AbortError');
+  });
+  if (failure) throw failure;
+};
+
 /**
- * The site's database of that name. Rejects if the browser has none to give, or does not answer.
+ * The site's database of that name, opened when it is first used. Where the browser has none to give, or does not
+ * answer, everything rejects.
  *
  * Transactions are committed at once: one that still waits for its page when that is gone loses its data in
  * Chromium, and in WebKit holds up the next page of the site (jakearchibald/idb-keyval#180). There a write that is
  * started when the page goes is lost in any case, so none is: that is what the write-ahead is for.
  */
-export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> => {
-  let opening: Promise<IDBDatabase> | undefined = open(name, delay);
+export const openIndexedDb = (name: string, delay: Delay): Store => {
+  let opening: Promise<IDBDatabase> | undefined;
   const live = new Set<IDBTransaction>();
   /** Resolves when the page is there again; undefined while it is. */
   let away: Promise<void> | undefined;
@@ -74,9 +81,9 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     );
     opening = undefined;
   };
-  await opening;
 
-  const attempt = async <T>(
+  /** `staysOpen`: the transaction makes a second request when the first is answered, and commits itself. */
+  const use = async <T>(
     mode: IDBTransactionMode,
     run: (store: IDBObjectStore) => Promise<T>,
     staysOpen?: boolean,
@@ -84,6 +91,7 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     let transaction: IDBTransaction | undefined;
     let reason: unknown;
     try {
+      while (away) await away;
       if (isClosed) throw new Error('The store is closed');
       opening ??= open(name, delay);
       const database = await opening;
@@ -97,7 +105,7 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
       });
       const result = run(transaction.objectStore(STORE));
       if (!staysOpen) transaction.commit();
-      return await within(TRANSACTION, delay, result);
+      return await result;
     } catch (error) {
       if (transaction) ifLive(() => transaction?.abort());
       // not there, or closed under us: opened anew the next time
@@ -109,19 +117,6 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
     }
   };
 
-  /** `staysOpen`: the transaction makes a second request when the first is answered, and commits itself. */
-  const use: typeof attempt = async (...how) => {
-    for (const pause of PAUSES) {
-      try {
-        return await attempt(...how);
-      } catch (error) {
-        if (isClosed) throw error;
-        await new Promise<void>((resume) => delay(pause, resume));
-      }
-    }
-    return attempt(...how);
-  };
-
   return {
     append: (record) =>
       use('readwrite', async (store) => {
@@ -129,35 +124,39 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
         await promisifyRequest(store.transaction);
         return request.result as number;
       }),
-    read: (after) =>
-      use('readonly', async (store) => {
+    read: (after, most) =>
+      use('readonly', async (store): Promise<Entry[]> => {
         const range = IDBKeyRange.bound(after, Number.POSITIVE_INFINITY, true);
         const [keys, records] = await Promise.all([
-          promisifyRequest(store.getAllKeys(range)),
-          promisifyRequest<unknown[]>(store.getAll(range)),
+          promisifyRequest(store.getAllKeys(range, most)),
+          promisifyRequest<unknown[]>(store.getAll(range, most)),
         ]);
-        return { position: (keys.at(-1) as number | undefined) ?? after, records };
+        return keys.map((key, index) => [key as number, records[index]]);
       }),
+    rewrite: (after, through, make) =>
+      use(
+        'readwrite',
+        (store) => {
+          const range = IDBKeyRange.bound(after, through, true);
+          const keys = store.getAllKeys(range);
+          return change(store, store.getAll(range), (records) => {
+            const entries = make(records.map((record, index) => [keys.result[index] as number, record]));
+            store.delete(range);
+            for (const [position, record] of entries) store.put(record, position);
+          });
+        },
+        true,
+      ),
     get: (name) => use('readonly', (store) => promisifyRequest<unknown>(store.get(name))),
-    update: (name, change) =>
+    update: (name, make) =>
       use(
         'readwrite',
         async (store) => {
           let value: unknown;
-          let failure: unknown;
-          const request = store.get(name);
-          request.onsuccess = () => {
-            try {
-              value = change(request.result);
-              store.put(value, name);
-              store.transaction.commit();
-            } catch (error) {
-              // thrown from here it would reach the host's error handlers
-              failure = error;
-            }
-          };
-          await promisifyRequest(store.transaction);
-          if (failure) throw failure;
+          await change(store, store.get(name), (old) => {
+            value = make(old);
+            store.put(value, name);
+          });
           return value;
         },
         true,
@@ -185,8 +184,8 @@ export const openIndexedDb = async (name: string, delay: Delay): Promise<Store> 
 };
 
 /** Deletes the database, if there is one. Tabs that have it open close it, and this waits for them. */
-export const deleteIndexedDb = async (name: string): Promise<void> => {
+export const deleteIndexedDb = async (name: string, delay: Delay): Promise<void> => {
   const request = indexedDB.deleteDatabase(name);
   request.addEventListener('error', (event) => event.preventDefault());
-  await promisifyRequest(request);
+  await within(DELETING, delay, promisifyRequest(request));
 };

@@ -1,7 +1,13 @@
 import type { Event } from '../event/types.js';
+import { failureOf } from './failure.js';
 import type { Store } from './types.js';
 
-const MOST_EVENTS = 100;
+/** Of one record. */
+export const MOST_EVENTS = 100;
+/** Characters. Chromium puts values over 64 KB into files of their own, which fail more often. */
+export const LONGEST = 48 * 1024;
+/** No event is longer than a sixth of that: so many fit in any case. */
+const SURE = 5;
 /** Kept while nothing can be written; the oldest go first. */
 const MOST_WAITING = 10_000;
 
@@ -12,47 +18,70 @@ export interface Journal {
   unwritten(): readonly Event[];
   /** Resolves when all that was accepted is committed; rejects if it could not be. */
   flush(): Promise<void>;
-  /** Writes no more, because of what went wrong; what comes is accepted all the same. */
-  rest(why: unknown): void;
+  /** Writes no more until that is settled; if it rejects, until `rest` is called again. What comes is accepted all the same. */
+  rest(until: Promise<unknown>): void;
   /** Drops what is not yet written, and writes no more. */
   stop(): void;
 }
 
-/**
- * Writes events in groups: one write is on its way, and what comes meanwhile rides with the next. `onWritten` hears
- * of each commit's position, `onFailure` of each write that failed for good; its events stay for the next one.
- */
+interface Hearers {
+  /** A group was committed, at this position. */
+  written(position: number): void;
+  /** A write failed for good; its events stay for the next one, but for one that can never be written. True: that is now. */
+  failed(error: unknown): Promise<boolean>;
+}
+
+/** How many of them make a record. */
+const groupOf = (events: readonly Event[], most: number): number => {
+  let count = Math.min(most, SURE);
+  let room = LONGEST;
+  if (events.length > count) for (const event of events.slice(0, count)) room -= JSON.stringify(event).length;
+  while (count < Math.min(most, events.length)) {
+    room -= JSON.stringify(events[count]).length;
+    if (room < 0) break;
+    count++;
+  }
+  return count;
+};
+
+/** Writes events in groups: one write is on its way, and what comes meanwhile rides with the next. */
 export const createJournal = (
   store: Store,
-  tab: string,
-  onWritten: (position: number) => void,
-  onFailure: (error: unknown) => void,
+  by: { readonly tab: string; readonly visitor: string },
+  { written, failed }: Hearers,
 ): Journal => {
   let waiting: Event[] = [];
   let onTheWay: readonly Event[] = [];
   let writing: Promise<void> | undefined;
+  let resting: Promise<unknown> | undefined;
   let isStopped = false;
-  let resting: { readonly why: unknown } | undefined;
+  /** Smaller after a group that was too large, or of which one cannot be written. */
+  let most = MOST_EVENTS;
 
   const writeGroup = async () => {
-    const events = waiting.splice(0, MOST_EVENTS);
-    onTheWay = events;
+    onTheWay = waiting.splice(0, groupOf(waiting, most));
+    const { length } = onTheWay;
     try {
-      const position = await store.append({ v: 1, tab, events });
+      const position = await store.append({ v: 1, ...by, events: onTheWay });
       onTheWay = [];
-      onWritten(position);
+      most = MOST_EVENTS;
+      if (!isStopped) written(position);
     } catch (error) {
+      if (isStopped) return;
+      const kind = failureOf(error);
+      const isLost = kind === 'invalid' && length === 1;
+      if (!isLost) waiting.unshift(...onTheWay);
       onTheWay = [];
-      if (!isStopped) waiting.unshift(...events);
-      onFailure(error);
-      throw error;
+      if (kind === 'invalid' || kind === 'full') most = Math.max(1, length >> 1);
+      if (kind === 'invalid' && !isLost) return;
+      if (!(await failed(error)) && !isLost) throw error;
     }
   };
   const writeAll = async () => {
     try {
       while (waiting.length) {
-        if (resting) throw resting.why;
-        await writeGroup();
+        if (resting) await resting;
+        else await writeGroup();
       }
     } finally {
       writing = undefined;
@@ -70,13 +99,19 @@ export const createJournal = (
       if (waiting.length > MOST_WAITING) waiting.shift();
       write().catch(() => undefined);
     },
-    unwritten: () => [...onTheWay, ...waiting],
+    unwritten: () => (isStopped ? [] : [...onTheWay, ...waiting]),
     flush: async () => {
       // those on the way do not ride with the write that is under way
       while (waiting.length || writing) await write();
     },
-    rest(why) {
-      resting = { why };
+    rest(until) {
+      resting = until;
+      const goOn = () => {
+        if (resting !== until) return;
+        resting = undefined;
+        return write();
+      };
+      until.then(goOn).catch(() => undefined);
     },
     stop() {
       isStopped = true;

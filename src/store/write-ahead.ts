@@ -16,14 +16,16 @@ export interface Rest {
  * left there is taken up by the next one. None of it ever throws; where there is no localStorage nothing is kept.
  */
 export interface WriteAhead {
-  /** Firefox keeps what a closing tab writes only if the tab has touched the storage before. */
-  touch(): void;
   /** Puts the rest in the place of the last one; the newest of it, if there is too much. What was taken up is then ours. */
   write(rest: Rest): void;
   /** What other pages left, which stays there until the next `write`. `bad` hears how many texts cannot be read. */
   takeUp(bad: (count: number) => void): readonly Rest[];
-  /** Forgets everything, of every page. */
-  clear(): void;
+  /** Forgets everything, of every page, and notes that the store is to forget, too: it may not answer today. */
+  bury(): void;
+  /** The store has not forgotten yet. To be asked early: Firefox keeps what a closing tab writes only if it has looked here before. */
+  isBuried(): boolean;
+  /** It has. */
+  unbury(): void;
 }
 
 const ifAllowed = <T>(run: () => T): T | undefined => {
@@ -39,6 +41,7 @@ const ifAllowed = <T>(run: () => T): T | undefined => {
 export const createWriteAhead = (name: string, tab: string): WriteAhead => {
   const prefix = `${name}:w:`;
   const own = prefix + tab;
+  const grave = `${name}:forget`;
   let isThere = false;
   let taken: string[] = [];
 
@@ -65,7 +68,6 @@ export const createWriteAhead = (name: string, tab: string): WriteAhead => {
   };
 
   return {
-    touch: () => ifAllowed(() => localStorage.getItem(own)),
     write(rest) {
       const isEmpty = !rest.events.length;
       if (isEmpty && !isThere && !taken.length) return;
@@ -95,9 +97,15 @@ export const createWriteAhead = (name: string, tab: string): WriteAhead => {
         }
         return rests;
       }) ?? [],
-    clear() {
+    bury() {
       isThere = false;
-      ifAllowed(() => remove(keys()));
+      taken = [];
+      ifAllowed(() => {
+        remove(keys());
+        localStorage.setItem(grave, '');
+      });
     },
+    isBuried: () => ifAllowed(() => localStorage.getItem(grave)) === '',
+    unbury: () => ifAllowed(() => localStorage.removeItem(grave)),
   };
 };

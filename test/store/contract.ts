@@ -3,7 +3,7 @@
  * on a real one. A case throws if the promise is broken.
  */
 import type { Event } from '../../src/event/types.js';
-import type { LogRecord, Store } from '../../src/store/types.js';
+import type { Entry, LogRecord, Store } from '../../src/store/types.js';
 
 /** A store that holds nothing yet. */
 export type MakeStore = () => Promise<Store> | Store;
@@ -15,7 +15,10 @@ const event = (id: string): Event => ({
   session: 's',
   props: { n: [1, { a: 'b' }] },
 });
-const record = (...ids: string[]): LogRecord => ({ v: 1, tab: 't', events: ids.map(event) });
+const record = (...ids: string[]): LogRecord => ({ v: 1, tab: 't', visitor: 'x', events: ids.map(event) });
+
+const all = (store: Store) => store.read(0, 1_000);
+const recordsIn = (entries: readonly Entry[]) => entries.map(([, record]) => record);
 
 const expectEqual = (found: unknown, expected: unknown, what: string) => {
   const [one, other] = [found, expected].map((it) => JSON.stringify(it));
@@ -26,7 +29,7 @@ const expectEqual = (found: unknown, expected: unknown, what: string) => {
 export const storeContract = (makeStore: MakeStore): { readonly [name: string]: () => Promise<void> } => ({
   async 'is empty at first'() {
     const store = await makeStore();
-    expectEqual(await store.read(0), { position: 0, records: [] }, 'the log');
+    expectEqual(await all(store), [], 'the log');
     expectEqual((await store.get('visitor')) === undefined, true, 'a named record');
     store.close();
   },
@@ -36,22 +39,23 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     const first = await store.append(record('a', 'b'));
     const second = await store.append(record('c'));
     expectEqual(Number.isInteger(first) && second > first && first > 0, true, 'positions grow');
-    expectEqual(
-      await store.read(0),
-      { position: second, records: [record('a', 'b'), record('c')] },
-      'the whole log',
-    );
-    expectEqual(await store.read(first), { position: second, records: [record('c')] }, 'the rest');
-    expectEqual(await store.read(second), { position: second, records: [] }, 'nothing new');
+    const [one, other] = [
+      [first, record('a', 'b')],
+      [second, record('c')],
+    ];
+    expectEqual(await all(store), [one, other], 'the whole log');
+    expectEqual(await store.read(0, 1), [one], 'as much as was asked for');
+    expectEqual(await store.read(first, 10), [other], 'the rest');
+    expectEqual(await store.read(second, 10), [], 'nothing new');
     store.close();
   },
 
   async 'keeps what it was handed, not what becomes of it'() {
     const store = await makeStore();
-    const handed = { v: 1 as const, tab: 't', events: [event('a')] };
+    const handed = { v: 1 as const, tab: 't', visitor: 'x', events: [event('a')] };
     await store.append(handed);
     handed.events.push(event('b'));
-    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    expectEqual(recordsIn(await all(store)), [record('a')], 'the log');
     store.close();
   },
 
@@ -60,7 +64,7 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     await store.update('visitor', () => ({ v: 1, id: 'x' }));
     await store.append(record('a'));
     expectEqual(await store.get('visitor'), { v: 1, id: 'x' }, 'the record');
-    expectEqual((await store.read(0)).records, [record('a')], 'the log');
+    expectEqual(recordsIn(await all(store)), [record('a')], 'the log');
     store.close();
   },
 
@@ -77,12 +81,59 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     const ids = Array.from({ length: 50 }, (_, index) => `e${index}`);
     const positions = await Promise.all(ids.map((id) => store.append(record(id))));
     expectEqual(new Set(positions).size, 50, 'different positions');
-    const { records } = await store.read(0);
     expectEqual(
-      records.flatMap((one) => (one as LogRecord).events.map(({ id }) => id)),
+      recordsIn(await all(store)).flatMap((one) => (one as LogRecord).events.map(({ id }) => id)),
       ids,
       'the log',
     );
+    store.close();
+  },
+
+  async 'rewrites a stretch of the log in one go, and nothing beside it'() {
+    const store = await makeStore();
+    const [one, two, three, four] = [
+      await store.append(record('a')),
+      await store.append(record('b')),
+      await store.append(record('c')),
+      await store.append(record('d')),
+    ] as const;
+    await store.update('visitor', () => 'x');
+    let found: readonly Entry[] = [];
+    await store.rewrite(one, three, (entries) => {
+      found = entries;
+      return [[three, record('b', 'c')]];
+    });
+    expectEqual(
+      found.map(([position]) => position),
+      [two, three],
+      'what stood there',
+    );
+    expectEqual(
+      await all(store),
+      [
+        [one, record('a')],
+        [three, record('b', 'c')],
+        [four, record('d')],
+      ],
+      'the log',
+    );
+    expectEqual(await store.get('visitor'), 'x', 'a named record');
+    expectEqual((await store.append(record('e'))) > four, true, 'the next position is new');
+    store.close();
+  },
+
+  async 'leaves all as it was where rewriting fails'() {
+    const store = await makeStore();
+    const position = await store.append(record('a'));
+    const rewritten = store.rewrite(0, position, () => {
+      throw new Error('on purpose');
+    });
+    const failed = await rewritten.then(
+      () => 'no failure',
+      (error: Error) => error.message,
+    );
+    expectEqual(failed, 'on purpose', 'the reason');
+    expectEqual(await all(store), [[position, record('a')]], 'the log');
     store.close();
   },
 
@@ -91,7 +142,7 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     const before = await store.append(record('a'));
     await store.update('visitor', () => 'x');
     await store.clear();
-    expectEqual((await store.read(0)).records, [], 'the log');
+    expectEqual(recordsIn(await all(store)), [], 'the log');
     expectEqual((await store.get('visitor')) === undefined, true, 'the record');
     expectEqual((await store.append(record('b'))) > before, true, 'the next position is new');
     store.close();
@@ -106,7 +157,7 @@ export const storeContract = (makeStore: MakeStore): { readonly [name: string]: 
     await Promise.all([first, second]);
     store.leave();
     store.resume();
-    expectEqual((await store.read(0)).records, [record('a'), record('b')], 'the log');
+    expectEqual(recordsIn(await all(store)), [record('a'), record('b')], 'the log');
     store.close();
   },
 });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { delay } from '../../src/platform/browser.js';
 import { deleteIndexedDb, openIndexedDb } from '../../src/store/indexeddb.js';
 import { createMemoryStore } from '../../src/store/memory.js';
-import type { LogRecord } from '../../src/store/types.js';
+import { createSturdy } from '../../src/store/sturdy.js';
+import type { LogRecord, Store } from '../../src/store/types.js';
 import { type MakeStore, storeContract } from './contract.js';
 
 const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -31,16 +32,18 @@ describe('the IndexedDB store', () => {
   const record = (id: string): LogRecord => ({
     v: 1,
     tab: 't',
+    visitor: 'x',
     events: [{ id, name: 'view', time: 1, session: 's', props: {} }],
   });
-  const open = () => openIndexedDb('shop', delay);
+  const records = async (store: Store) => (await store.read(0, 100)).map(([, record]) => record);
+  const open = () => createSturdy(openIndexedDb('shop', delay), delay);
 
   test('is read by the next page', async () => {
     const first = await open();
     const position = await first.append(record('a'));
     first.close();
     const second = await open();
-    expect(await second.read(0)).toEqual({ position, records: [record('a')] });
+    expect(await second.read(0, 10)).toEqual([[position, record('a')]]);
     second.close();
   });
 
@@ -48,7 +51,7 @@ describe('the IndexedDB store', () => {
     const [one, other] = [await open(), await open()];
     const position = await one.append(record('a'));
     await other.append(record('b'));
-    expect((await one.read(position)).records).toEqual([record('b')]);
+    expect((await one.read(position, 10)).map(([, found]) => found)).toEqual([record('b')]);
     one.close();
     other.close();
   });
@@ -59,17 +62,17 @@ describe('the IndexedDB store', () => {
         throw new DOMException('The operation is insecure.', 'SecurityError');
       },
     });
-    await expect(open()).rejects.toThrow('insecure');
+    await expect(open().get('visitor')).rejects.toThrow('insecure');
   });
 
   test('rejects where the browser does not answer, and closes what comes too late', async () => {
     vi.useFakeTimers();
     const request = Object.assign(new EventTarget(), { result: { close: vi.fn() } });
     vi.stubGlobal('indexedDB', { open: () => request });
-    const opened = open();
-    opened.catch(() => undefined);
+    const found = open().get('visitor');
+    found.catch(() => undefined);
     await vi.advanceTimersByTimeAsync(5_000);
-    await expect(opened).rejects.toThrow('did not answer');
+    await expect(found).rejects.toThrow('did not answer');
     request.dispatchEvent(new Event('success'));
     expect(request.result.close).toHaveBeenCalledOnce();
     vi.useRealTimers();
@@ -77,24 +80,25 @@ describe('the IndexedDB store', () => {
 
   test('writes nothing of a group that cannot be written, and goes on', async () => {
     const store = await open();
-    const bad = { v: 1, tab: 't', events: [() => 1] } as unknown as LogRecord;
+    const bad = { v: 1, tab: 't', visitor: 'x', events: [() => 1] } as unknown as LogRecord;
     await expect(store.append(bad)).rejects.toThrow();
     await store.append(record('a'));
-    expect((await store.read(0)).records).toEqual([record('a')]);
+    expect(await records(store)).toEqual([record('a')]);
     store.close();
   });
 
   test('lets another tab delete the database, and opens it anew', async () => {
     const store = await open();
     await store.append(record('a'));
-    await deleteIndexedDb('shop');
+    await deleteIndexedDb('shop', delay);
     await store.append(record('b'));
-    expect((await store.read(0)).records).toEqual([record('b')]);
+    expect(await records(store)).toEqual([record('b')]);
     store.close();
   });
 
   test('opens anew when the connection was closed under it', async () => {
     const store = await open();
+    await store.get('visitor');
     const opened = vi.spyOn(indexedDB, 'open');
     const closed = new DOMException('The database connection is closing.', 'InvalidStateError');
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
@@ -102,13 +106,14 @@ describe('the IndexedDB store', () => {
     });
     await store.append(record('a'));
     expect(opened).toHaveBeenCalledOnce();
-    expect((await store.read(0)).records).toEqual([record('a')]);
+    expect(await records(store)).toEqual([record('a')]);
     store.close();
   });
 
   test('commits each write at once', async () => {
+    const store = open();
+    await store.get('visitor');
     const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
-    const store = await open();
     const appended = store.append(record('a'));
     await Promise.resolve();
     expect(commit).toHaveBeenCalledOnce();
@@ -117,7 +122,8 @@ describe('the IndexedDB store', () => {
   });
 
   test('leaves no transaction open when the page goes, not even one that reads', async () => {
-    const store = await open();
+    const store = open();
+    await store.get('visitor');
     const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
     const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
     const updated = store.update('visitor', () => 'x');
@@ -132,7 +138,7 @@ describe('the IndexedDB store', () => {
 
     store.resume();
     await Promise.all([updated, read, late]);
-    expect((await store.read(0)).records).toEqual([record('a')]);
+    expect(await records(store)).toEqual([record('a')]);
     store.close();
   });
 
@@ -153,7 +159,7 @@ describe('the IndexedDB store', () => {
   });
 
   test('nothing is made by deleting what is not there', async () => {
-    await deleteIndexedDb('nobody');
+    await deleteIndexedDb('nobody', delay);
     expect(await indexedDB.databases()).toEqual([]);
   });
 });

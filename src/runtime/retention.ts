@@ -1,0 +1,125 @@
+import { isObject } from '../base/json.js';
+import { DAY, HOUR, parseDuration } from '../base/time.js';
+import { type Event, SET } from '../event/types.js';
+import { LONGEST, MOST_EVENTS } from '../store/journal.js';
+import type { Entry, LogRecord, Store } from '../store/types.js';
+
+/** How far the log goes back. What is kept of the visitor's traits goes back further. */
+export interface Retention {
+  /** A duration such as `"90d"`. @default '90d' */
+  readonly age?: string;
+  /** @default 10,000 */
+  readonly events?: number;
+}
+
+/** Whose log it is, and how much of it is kept. */
+export interface Terms {
+  readonly visitor: string;
+  /** Milliseconds. */
+  readonly age: number;
+  readonly events: number;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** The terms that hold for every visitor. */
+export const termsOf = ({ age, events = 10_000 }: Retention = {}): Pick<Terms, 'age' | 'events'> => ({
+  age: parseDuration(age) ?? 90 * DAY,
+  events,
+});
+
+/** Records read at a time, so that the page is never busy with them for long. */
+export const BATCH = 32;
+
+/** Written by a later version of ours, which is left alone. */
+export const isNewer = (record: unknown): boolean => isObject(record) && (record.v as number) > 1;
+
+const isChunk = (record: unknown): record is LogRecord =>
+  isObject(record) && record.v === 1 && Array.isArray(record.events);
+
+const isOurs = (record: unknown, { visitor }: Terms): record is LogRecord =>
+  isChunk(record) && (record.visitor ?? visitor) === visitor;
+
+/** Whether a tab that had not yet heard of it wrote for somebody who is forgotten. */
+export const hasStrangers = (entries: readonly Entry[], terms: Terms): boolean =>
+  entries.some(([, record]) => isChunk(record) && !isOurs(record, terms));
+
+/** What is no chunk of ours or of another visitor. */
+export const countBad = (entries: readonly Entry[]): number =>
+  entries.filter(([, record]) => !isChunk(record)).length;
+
+/**
+ * Those of a list that are not too old. The clock may have been set back since they were written: what lies more
+ * than an hour ahead happened now.
+ */
+export const kept = (events: readonly Event[], { now, age }: Terms): Event[] => {
+  const present = now();
+  return events
+    .filter((event) => isObject(event) && (event.name === SET || !(event.time < present - age)))
+    .map((event) => (event.time > present + HOUR ? { ...event, time: Math.floor(present) } : event));
+};
+
+export const eventsIn = (entries: readonly Entry[], terms: Terms): Event[] =>
+  kept(
+    entries.flatMap(([, record]) => (isOurs(record, terms) ? record.events : [])),
+    terms,
+  );
+
+/** A stretch of the log with less in it and in fewer records: what is too old, too much or not the visitor's is left out. */
+export const tidied = (entries: readonly Entry[], terms: Terms, cut = 0): Entry[] => {
+  const result: Entry[] = [];
+  /** Records that make one. */
+  let joined: Event[] = [];
+  let room = LONGEST;
+  for (const [position, record] of entries) {
+    if (isNewer(record)) {
+      result.push([position, record]);
+      joined = [];
+    }
+    if (!isOurs(record, terms)) continue;
+    const events = kept(record.events, terms).filter(({ name }) => position > cut || name === SET);
+    if (!events.length) continue;
+    const { length } = JSON.stringify(events);
+    if (joined.length && joined.length + events.length <= MOST_EVENTS && length < room) result.pop();
+    else {
+      joined = [];
+      room = LONGEST;
+    }
+    room -= length;
+    joined = [...joined, ...events];
+    result.push([position, { ...record, visitor: terms.visitor, events: joined }]);
+  }
+  return result;
+};
+
+const walk = async (
+  store: Store,
+  through: number,
+  visit: (entries: readonly Entry[], after: number, last: number) => unknown,
+) => {
+  for (let after = 0; after < through; ) {
+    const entries = (await store.read(after, BATCH)).filter(([position]) => position <= through);
+    const last = entries.at(-1)?.[0] ?? through;
+    await visit(entries, after, last);
+    after = last;
+  }
+};
+
+/** Tidies the log up to a position; `half`: to make room, by leaving out the older half of it. */
+export const tidy = async (store: Store, terms: Terms, through: number, half = false): Promise<void> => {
+  const chunks: (readonly [position: number, before: number])[] = [];
+  let total = 0;
+  await walk(store, through, (entries) => {
+    for (const [position, record] of entries) {
+      chunks.push([position, total]);
+      total += isOurs(record, terms) ? record.events.length : 0;
+    }
+  });
+  const most = half ? total / 2 : terms.events;
+  const cut = chunks.filter(([, before]) => total - before > most).at(-1)?.[0] ?? 0;
+  await walk(
+    store,
+    half ? cut : through,
+    (_, after, last) => last && store.rewrite(after, last, (entries) => tidied(entries, terms, cut)),
+  );
+};
