@@ -18,12 +18,20 @@ export default defineConfig({
           name: 'pure',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.dom.test.ts', 'test/package.test.ts', 'test/browser/**'],
+          exclude: ['test/**/*.dom.test.ts', 'test/package.test.ts', 'test/browser/**', 'test/survival/**'],
         },
       },
       { define: define(), test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
       { test: { name: 'package', include: ['test/package.test.ts'], ...outside } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...outside } },
+      {
+        test: {
+          name: 'survival',
+          include: ['test/survival/**/*.test.ts'],
+          ...outside,
+          testTimeout: 60 * 60_000,
+        },
+      },
     ],
   },
 });

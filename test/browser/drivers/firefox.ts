@@ -96,7 +96,8 @@ export const firefox: Engine = {
       await session.send('NewSession', { capabilities: { alwaysMatch: CAPABILITIES } });
       const call: Call = async (command, parameters) => {
         const answer = await session.send(COMMANDS[command][2], parameters);
-        return command === 'run' ? (answer as { value: unknown }).value : answer;
+        // what is no object comes wrapped in one
+        return Object(answer).value ?? answer;
       };
       return browserOver(call, async () => {
         session.end();

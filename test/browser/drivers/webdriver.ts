@@ -3,6 +3,7 @@ import type { Browser, Tab } from './engine.js';
 
 /** Each command as WebDriver's HTTP has it, and as Firefox's Marionette calls it. */
 export const COMMANDS = {
+  currentWindow: ['GET', '/window', 'GetWindowHandle'],
   newWindow: ['POST', '/window/new', 'NewWindow'],
   switchTo: ['POST', '/window', 'SwitchToWindow'],
   closeWindow: ['DELETE', '/window', 'CloseWindow'],
@@ -55,13 +56,13 @@ export function browserOver(call: Call, close: () => Promise<void>): Browser {
     };
   };
 
-  let first: string | undefined;
+  let first: unknown;
   return {
     tab: () =>
       inTurn(async () => {
         if (first) await call('switchTo', { handle: first });
+        first ??= await call('currentWindow');
         const { handle } = (await call('newWindow', { type: 'tab' })) as { handle: string };
-        first ??= handle;
         return tabOf(handle);
       }),
     close,
