@@ -10,6 +10,7 @@ export type {
   Explanation,
 } from './engine/explanation.js';
 export { type FormatOptions, formatExplanation } from './engine/format-explanation.js';
+export { longWindows } from './engine/long-windows.js';
 export type { Engine, EngineOptions, Fault, Plan, Value } from './engine/types.js';
 export type { Event, Traits } from './event/types.js';
 export type { Definitions, SegmentChange } from './segment/types.js';

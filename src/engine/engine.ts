@@ -5,11 +5,11 @@ import { type Event, SET } from '../event/types.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { CompiledPlan } from './compile.js';
 import { explain } from './explain.js';
+import { fill, type Known } from './fill.js';
 import { History, inOrder, isBefore } from './history.js';
 import { Machine, type Mark } from './machine.js';
 import { pathInto } from './paths.js';
 import { flaw } from './record.js';
-import type { Row } from './streams.js';
 import type { Engine, EngineOptions, Plan, Value } from './types.js';
 import { BEFORE_ALL } from './world.js';
 
@@ -18,19 +18,16 @@ const STRIDE = 512;
 const MARKS = 3;
 
 /** Snapshots of another form are not read: a wrong membership is worse than a slow one. */
-const FORM = 2;
+const FORM = 3;
 
-interface Snapshot {
+interface Snapshot extends Known {
   readonly form: number;
   readonly told: readonly [segment: string, told: readonly [isIn: boolean, time: number]][];
   readonly ids: History['ids'];
   readonly tail: readonly Event[];
   readonly needsReplay: boolean;
   readonly sets: number;
-  readonly streams: { readonly [canon: string]: readonly [first: number, rows: readonly Row[]] };
   readonly now: Mark;
-  /** The oldest mark. */
-  readonly mark: Mark;
 }
 
 /** An engine for one visitor over compiled definitions; continues from a snapshot if one is given. */
@@ -40,7 +37,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   /** What was told last of each segment. */
   const told = new Map<string, readonly [isIn: boolean, time: number]>();
   /** The snapshot lacked something: nothing is told until the log is handed in. */
-  let unfilled = false;
+  let unfilled: Snapshot | true | undefined;
   let needsReplay = false;
   let sets = 0;
 
@@ -152,24 +149,44 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   const replay = (events: Iterable<Event>): SegmentChange[] => {
     const log = inOrder([...events, ...history.events].filter((event) => !flaw(event)));
     const why = unfilled ? 'definitions' : 'late';
-    unfilled = needsReplay = false;
+    const known = snapshot();
+    const { moment } = known.mark;
+    const old = log.filter(({ time }) => time <= moment.now);
+    unfilled = undefined;
+    needsReplay = false;
     marks = [birth];
+    machine.filled = {};
     history.events = log;
     for (const { id, time } of log) history.remember(id, time);
+    // of the records that were taken in some are gone: what was made of them stays
+    if (old.length < moment.records) {
+      const { now } = world;
+      // changes of traits are kept for longer than all else
+      const since = old.find(({ name }) => name !== SET)?.time ?? moment.now;
+      quiet = true;
+      fill(machine, birth, old, since, known);
+      quiet = false;
+      marks = [machine.mark()];
+      history.events = history.since(moment.now);
+      world.now = now;
+    }
     goBack(why, NEVER);
     return answer();
   };
 
   const snapshot = (): Snapshot => ({
+    streams: Object.fromEntries(live.streams.map(({ canon, first, rows }) => [canon, [first, [...rows]]])),
+    now: machine.mark(),
+    mark: marks[0] as Mark,
+    filled: machine.filled,
+    // what lacked something is kept until it is filled
+    ...Object(unfilled),
     form: FORM,
     told: [...told],
     ids: history.ids,
     tail: [...history.events],
     needsReplay,
     sets,
-    streams: Object.fromEntries(live.streams.map(({ canon, first, rows }) => [canon, [first, [...rows]]])),
-    now: machine.mark(),
-    mark: marks[0] as Mark,
   });
 
   const load = (saved: Snapshot): void => {
@@ -177,6 +194,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       unfilled = needsReplay = true;
       return;
     }
+    machine.filled = { ...saved.filled };
     for (const [id, last] of saved.told) told.set(id, last);
     for (const [id, time] of saved.ids) history.remember(id, time);
     history.events = [...saved.tail];
@@ -190,7 +208,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       machine.load(birth);
       const { now, traits } = saved.now.moment;
       Object.assign(world, { now, traits });
-      unfilled = needsReplay = now > BEFORE_ALL;
+      needsReplay = now > BEFORE_ALL;
+      if (needsReplay) unfilled = saved;
     }
     sinceMark = history.events.length;
     reason = 'removed';

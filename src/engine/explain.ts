@@ -4,6 +4,7 @@ import { partsOf, readCondition } from './conditions.js';
 import type { Explanation } from './explanation.js';
 import { headsOf, TEST_KEYS } from './grammar.js';
 import type { Machine } from './machine.js';
+import { isPartial } from './partial.js';
 import { parseInstant, readWindow } from './windows.js';
 import { BEFORE_ALL } from './world.js';
 
@@ -19,8 +20,10 @@ interface Part {
 const MOST_DUES = 1_000;
 
 /** What a leaf looks at, what it needs, and in which window. */
-const explainLeaf = (condition: Entries, { live, world }: Machine): object => {
-  if (condition.segment) return { condition };
+const explainLeaf = (condition: Entries, machine: Machine): object => {
+  const { live, world } = machine;
+  const partial = isPartial(condition, machine) || undefined;
+  if (condition.segment) return { condition, partial };
   const metric = live.metric(condition);
   const value = metric.read();
   const values = [value ?? []].flat();
@@ -45,6 +48,7 @@ const explainLeaf = (condition: Entries, { live, world }: Machine): object => {
     needs: Object.fromEntries(needs),
     wants: values.length && !values.some((one) => types.includes(typeof one)) ? types[0] : undefined,
     ...(window && { from: window.low(), to: window.high() }),
+    partial,
   };
 };
 
@@ -53,7 +57,7 @@ export const explain = (
   machine: Machine,
   id: string,
   entered: boolean,
-  partial: boolean,
+  needsReplay: boolean,
 ): Explanation | undefined => {
   const { live, world } = machine;
   const { segment, unit } = live.segments.get(id) ?? {};
@@ -88,7 +92,7 @@ export const explain = (
     at,
     entered,
     since: member.since,
-    partial,
+    partial: needsReplay || isPartial(json, machine),
     rules: {
       enterAfter: member.in ? undefined : wait(member.qualifies, rules.enterAfter),
       exitAfter: member.in ? wait(member.leaves, rules.exitAfter) : undefined,

@@ -43,7 +43,7 @@ export interface Cursor {
 }
 
 /** Where the names stand that are under these keys. */
-const PARTS: Entries = { metric: 'metrics', classifier: 'classifiers', model: 'models' };
+export const PARTS: Entries = { metric: 'metrics', classifier: 'classifiers', model: 'models' };
 
 /** The parts of one engine, as they come to life from sound definitions: every distinct one once. */
 export class Live {
@@ -108,11 +108,14 @@ export class Live {
     });
   }
 
+  /** What an object holds beside a test. */
+  subject(json: Json): Entries {
+    return Object.fromEntries(Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.includes(key)));
+  }
+
   /** The metric that an object holds; a test beside it is not looked at. */
   metric(json: Json): Metric {
-    const entries = Object.fromEntries(
-      Object.entries(json as Entries).filter(([key]) => !TEST_KEYS.includes(key)),
-    );
+    const entries = this.subject(json);
     const head = Object.keys(MAKERS).find((key) => has(entries, key)) as string;
     const canon = this.canon(entries);
     return this.once(`metric ${canon}`, () => (MAKERS[head] as Make)(entries, head, canon, this));

@@ -32,6 +32,8 @@ export class Machine {
   readonly live: Live;
   readonly world: World;
   readonly segments: Segment[] = [];
+  /** The states that were filled from a log that does not go back to the first record, and where that began. */
+  filled: { readonly [name: string]: number } = {};
   readonly #nodes: readonly Node[];
   #timers: Timers;
   readonly #byName = new Map<string, readonly Stream[]>();
@@ -50,6 +52,7 @@ export class Machine {
       visitorId: options.visitorId ?? '',
       now: BEFORE_ALL,
       life: undefined,
+      records: 0,
       traits: {},
       session: '',
       seen: undefined,
@@ -116,6 +119,7 @@ export class Machine {
     const { world, live } = this;
     const { name, time, session, props } = event;
     this.#turn(time);
+    world.records++;
     if (world.life === undefined) {
       world.life = time;
       this.#touch(this.#nodes);
@@ -174,13 +178,13 @@ export class Machine {
 
   mark(): Mark {
     const { streams, cursors, states } = this.live;
-    const { now, life, session, seen, traits } = this.world;
+    const { now, life, records, session, seen, traits } = this.world;
     for (const cursor of cursors) cursor.pull();
     const needs = new Map(streams.map((stream) => [stream, stream.end]));
     for (const { stream, state } of cursors)
       needs.set(stream, Math.min(needs.get(stream) as number, state.from));
     return {
-      moment: { now, life, session, seen, traits },
+      moment: { now, life, records, session, seen, traits },
       states: states.save(),
       streams: Object.fromEntries([...needs].map(([{ canon, end }, need]) => [canon, [need, end]])),
     };
@@ -189,7 +193,7 @@ export class Machine {
   /** Goes to a mark; the streams must hold its events. False, with all in disorder, if it lacks a part. */
   load({ moment, states, streams }: Mark): boolean {
     const { live, world } = this;
-    if (!live.states.load(states)) return false;
+    if (live.states.load(states).length) return false;
     for (const stream of live.streams) {
       const reach = streams[stream.canon];
       if (!reach) return false;
@@ -200,6 +204,12 @@ export class Machine {
     this.#timers = new Timers(this.#nodes.length);
     if (world.life !== undefined) for (const { place, next } of this.#nodes) this.#timers.set(place, next());
     return true;
+  }
+
+  /** Decides everything anew at the instant that is settled. */
+  settleAll(): void {
+    this.#touch(this.#nodes);
+    this.settle(this.world.now);
   }
 }
 

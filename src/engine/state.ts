@@ -18,15 +18,19 @@ export class States {
     return JSON.stringify([...this.#all], (_, value) => (value instanceof Map ? [...value] : value));
   }
 
-  /** False, with some of them changed, if one is not among those saved. */
-  load(saved: string): boolean {
+  get(name: string): State | undefined {
+    return this.#all.get(name);
+  }
+
+  /** Names those that are not among what was saved. */
+  load(saved: string): string[] {
     const all = new Map<string, State>(JSON.parse(saved));
-    for (const [name, state] of this.#all) {
+    return [...this.#all].flatMap(([name, state]) => {
       const old = all.get(name);
-      if (!old) return false;
+      if (!old) return name;
       for (const key of Object.keys(state))
         state[key] = state[key] instanceof Map ? new Map(old[key] as []) : old[key];
-    }
-    return true;
+      return [];
+    });
   }
 }

@@ -36,8 +36,9 @@ export class Stream implements Feed {
     return 1 + (index < 0 ? this.#columns.push(column) - 1 : index);
   }
 
+  /** That of the selector, and of each column, in lines. */
   get canon(): string {
-    return this.selector.canon + this.#columns.map(({ canon }) => canon);
+    return [this.selector, ...this.#columns].map(({ canon }) => canon).join('\n');
   }
 
   /** One past the last position. */
@@ -55,6 +56,17 @@ export class Stream implements Feed {
     for (const element of found)
       this.rows.push([event.time, ...this.#columns.map((column) => column.take(event, element))]);
     return found.length > 0;
+  }
+
+  /** Puts before its first event what was known of earlier ones; `columns` are those that stood in their rows. */
+  recall(first: number, rows: readonly Row[], columns: readonly string[]): void {
+    const places = this.#columns.map(({ canon }) => columns.indexOf(canon) + 1);
+    const older = rows.slice(0, Math.max(0, this.first - first));
+    this.first -= older.length;
+    this.rows = [
+      ...older.map((row): Row => [row[0], ...places.map((place) => (place ? (row[place] as []) : []))]),
+      ...this.rows,
+    ];
   }
 
   /** Forgets what lies before a position, unless little would be won. */

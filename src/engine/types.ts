@@ -8,7 +8,7 @@ export type Value = string | number | boolean | undefined;
 
 /** One fault of a definition file. */
 export interface Fault {
-  /** `unknown-key`, `unknown-form`, `missing`, `invalid`, `circle`, `duplicate` or `limit`. */
+  /** `unknown-key`, `unknown-form`, `missing`, `invalid`, `circle`, `duplicate` or `limit`; from `longWindows`: `long-window`. */
   readonly code: string;
   /** Where: `segments[3].when.all[1].over`. The empty string is the file itself. */
   readonly place: string;

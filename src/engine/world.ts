@@ -11,6 +11,8 @@ export interface Moment {
   now: number;
   /** The instant of the first record; before it there are no memberships. */
   life: number | undefined;
+  /** How many records there were. */
+  records: number;
   traits: Traits;
   /** The session of the log's last event (`$set` aside), and that event's time. */
   session: string;

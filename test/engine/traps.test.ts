@@ -3,6 +3,7 @@
  * page are tested where pages run:
  *
  * - T4, T5 (timers in a sleeping tab, timers beyond 24 days): with the platform's timers, test/platform.
+ * - S9 once more, where the file is edited and the log is not whole: test/engine/partial.test.ts.
  * - V4 once more, where `explain` says that the types differ: test/engine/explain.test.ts.
  * - S14 (two tabs), S15 (a crash in mid-write), S16 (no storage): with the store and the runtime.
  * - R8 (content security policy), R10 (10,000 events a second): in the browser, and in the bench.
