@@ -15,6 +15,7 @@ const MARKUP = `
   <div id="panel-body" class="panel-body" hidden>
     <h2>Segments</h2>
     <ul class="panel-segments"></ul>
+    <pre class="panel-why" tabindex="0" hidden></pre>
     <h2>Latest events</h2>
     <ol class="panel-events"></ol>
     <h2>Clock <time></time></h2>
@@ -84,7 +85,9 @@ export function openPanel() {
           chip.dataset.segment = id;
           chip.dataset.state = inside.has(id) ? 'in' : 'out';
           chip.title = description ?? '';
-          chip.textContent = name;
+          chip.innerHTML = '<button type="button"></button>';
+          chip.firstChild.textContent = name;
+          chip.firstChild.dataset.why = id;
           return chip;
         }),
       );
@@ -97,7 +100,18 @@ export function openPanel() {
       showEvents();
     });
 
+    const why = panel.querySelector('.panel-why');
+    const explain = async (id) => {
+      const { formatExplanation } = await import('../../dist/engine.js');
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      const explanation = ethogram.explain(id);
+      why.hidden = !explanation || why.dataset.of === id;
+      why.dataset.of = why.hidden ? '' : id;
+      if (explanation) why.textContent = formatExplanation(explanation, { timeZone });
+    };
+
     panel.addEventListener('click', async ({ target }) => {
+      if (target.dataset.why) await explain(target.dataset.why);
       if (target.dataset.push) {
         pushClock(Number(target.dataset.push));
         showClock();
