@@ -34,7 +34,7 @@ async function find(pathname) {
 }
 
 /**
- * @typedef {{ type?: string, status?: number, body?: string }} Page
+ * @typedef {{ type?: string, status?: number, headers?: { [name: string]: string }, body?: string }} Page
  * @param {{ port?: number, pages?: { [path: string]: Page | ((url: URL) => Page) } }} [options]
  *   `pages`: what a test lays over the files.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
@@ -46,7 +46,10 @@ export async function serve({ port = 0, pages = {} } = {}) {
     const laid = pages[pathname];
     const page = typeof laid === 'function' ? laid(url) : laid;
     if (page) {
-      response.writeHead(page.status ?? 200, { 'content-type': page.type ?? TYPES['.html'] });
+      response.writeHead(page.status ?? 200, {
+        'content-type': page.type ?? TYPES['.html'],
+        ...page.headers,
+      });
       response.end(page.body);
     } else if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
