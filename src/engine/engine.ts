@@ -129,20 +129,37 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     });
   };
 
-  const apply = (event: Event): SegmentChange[] => {
-    const wrong = flaw(event);
-    if (wrong) throw new EthogramError('invalid-event', `No ${wrong} of an event: ${String(event?.[wrong])}`);
-    const known = history.timeOf(event.id);
-    // of records with one id the earliest counts
-    if (known !== undefined && known <= event.time) return answer();
-    const last = history.events.at(-1);
-    const why = event.time < world.now ? 'late' : event.name === SET ? 'traits' : 'event';
-    if (known !== undefined) history.events = history.events.filter(({ id }) => id !== event.id);
-    history.add(event);
-    if (known !== undefined || why === 'late' || (last && isBefore(event, last))) goBack(why, event.time);
-    else if (event.time > world.now) append(event);
-    // the instant is settled anew, as if its records had come together
-    else net(why, () => append(event));
+  const applyAll = (events: readonly Event[]): SegmentChange[] => {
+    for (const event of events) {
+      const wrong = flaw(event);
+      if (wrong)
+        throw new EthogramError('invalid-event', `No ${wrong} of an event: ${String(event?.[wrong])}`);
+    }
+    /** The earliest of those that come late: they go back together. */
+    let late = NEVER;
+    let why: SegmentChange['reason'] = 'event';
+    const catchUp = () => {
+      if (late < NEVER) goBack(why, late);
+      late = NEVER;
+    };
+    for (const event of events.length > 1 ? inOrder(events) : events) {
+      const { id, time, name } = event;
+      const known = history.timeOf(id);
+      // of records with one id the earliest counts
+      if (known !== undefined && known <= time) continue;
+      const last = history.events.at(-1);
+      const isLate = known !== undefined || time < world.now || (last && isBefore(event, last));
+      if (known !== undefined) history.events = history.events.filter((other) => other.id !== id);
+      if (!isLate) catchUp();
+      if (late === NEVER || why !== 'late')
+        why = time < world.now ? 'late' : name === SET ? 'traits' : 'event';
+      history.add(event);
+      if (isLate) late = Math.min(late, time);
+      else if (time > world.now) append(event);
+      // the instant is settled anew, as if its records had come together
+      else net(why, () => append(event));
+    }
+    catchUp();
     return answer();
   };
 
@@ -220,15 +237,18 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   if (options.snapshot !== undefined) load(options.snapshot as unknown as Snapshot);
 
   return {
-    apply,
+    apply: (event) => applyAll([event]),
+    applyAll,
     setTraits: (traits, time) =>
-      apply({
-        id: `$set-${String(++sets).padStart(12, '0')}`,
-        name: SET,
-        time,
-        session: world.session,
-        props: traits,
-      }),
+      applyAll([
+        {
+          id: `$set-${String(++sets).padStart(12, '0')}`,
+          name: SET,
+          time,
+          session: world.session,
+          props: traits,
+        },
+      ]),
     advance: (time) => {
       passTo(time);
       return answer();

@@ -46,6 +46,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Takes a record in. Throws an EthogramError (`invalid-event`), with nothing touched, if it cannot be one. A known id changes nothing. */
   apply(event: Event): SegmentChange[];
+  /** Takes records in, in any order. The same as one after the other, but those that come late cost no more than one; throws if one cannot be a record. */
+  applyAll(events: readonly Event[]): SegmentChange[];
   /** Writes and applies a `$set` record. */
   setTraits(traits: Traits, time: number): SegmentChange[];
   /** Lets time pass up to `now`. */

@@ -276,8 +276,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       memberships.stop();
       bound?.stop();
       callbacks.stop();
-      await keeping.flush().catch(() => undefined);
-      keeping.stop();
+      await keeping.stop();
     },
     version,
   };

@@ -60,7 +60,8 @@ export interface Keeping {
   /** The page may go: that, and what is under way is ended. It hears of other tabs when it reads again. */
   leave(): void;
   health(): Omit<Health, 'events'>;
-  stop(): void;
+  /** Resolves when everything is stored that can be; from then on nothing is kept. */
+  stop(): Promise<void>;
 }
 
 /** Decides where what happens is kept: in the browser's storage, in memory, or not at all. */
@@ -84,6 +85,8 @@ export const createKeeping = (parts: Parts): Keeping => {
   let news = 0;
   let soon: Undo | undefined;
   let isLeaving = false;
+  /** Nobody is to begin any more. */
+  let isStopping = false;
   /** The latest permission is carried out. */
   let settled: Promise<void> | undefined;
   /** Counts decisions: an opening that answers after the next one is too late. */
@@ -176,7 +179,8 @@ export const createKeeping = (parts: Parts): Keeping => {
         if (mine !== turn) return;
         await store.clear();
         ahead.unbury();
-        recalled = mine === turn ? await recall(store, visitor ?? newId(), rules, bad) : undefined;
+        recalled =
+          mine === turn && !isStopping ? await recall(store, visitor ?? newId(), rules, bad) : undefined;
       }
       if (!recalled || mine !== turn) return;
       begin(store, recalled);
@@ -298,36 +302,38 @@ export const createKeeping = (parts: Parts): Keeping => {
     if (keep === 'nothing') await destroy().catch(() => undefined);
   };
 
+  const flush = async () => {
+    await settled;
+    if (keep !== 'stored') return;
+    try {
+      await archive?.flush();
+      await save();
+    } catch (cause) {
+      throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
+    }
+  };
+
   return {
     permit(permission) {
       settled = permit(permission);
     },
     async erase() {
-      await settled;
-      archive?.stop();
-      visitor = undefined;
-      tabs?.tell('forgotten');
       turn++;
+      visitor = undefined;
+      archive?.stop();
+      tabs?.tell('forgotten');
       if (keep === 'stored') ahead.bury();
       inMemory();
       if (keep !== 'stored') return;
-      await inStorage(true);
+      settled = inStorage(true);
+      await settled;
       if (ahead.isBuried()) throw new EthogramError('storage-failed', 'Forgotten when storage answers again');
     },
     visitor: () => visitor,
     readAll: async () => (await archive?.readAll()) ?? [],
     readAgain,
     note,
-    async flush() {
-      await settled;
-      if (keep !== 'stored') return;
-      try {
-        await archive?.flush();
-        await save();
-      } catch (cause) {
-        throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
-      }
-    },
+    flush,
     hide() {
       writeAhead();
       if (news) note(WORTH);
@@ -340,7 +346,9 @@ export const createKeeping = (parts: Parts): Keeping => {
       leaveTabs();
     },
     health: () => ({ state: state(), failures, unwritten: unwritten().length }),
-    stop() {
+    async stop() {
+      isStopping = true;
+      await flush().catch(() => undefined);
       writeAhead();
       leaveStorage();
       archive?.stop();

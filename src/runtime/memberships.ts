@@ -2,6 +2,8 @@ import type { Json } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { NEVER } from '../base/time.js';
 import { createEngine } from '../engine/engine.js';
+import { inOrder } from '../engine/history.js';
+import { flaw } from '../engine/record.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
 import { type Clock, delay } from '../platform/browser.js';
@@ -107,13 +109,12 @@ export const createMemberships = (parts: Parts): Memberships => {
     settle();
   };
 
-  const take = (event: Event) => {
-    try {
-      if (engine) changes.push(...engine.apply(event));
-      reached = Math.max(reached, event.time);
-    } catch (error) {
-      fail(error);
-    }
+  /** In the order in which they happened: tabs that write at the same time hand on to each other what is long past. */
+  const take = (events: readonly Event[]) => {
+    const sound = events.filter((event) => !flaw(event));
+    if (sound.length < events.length) fail(new Error(`${events.length - sound.length} event(s)`));
+    if (engine) changes.push(...engine.applyAll(sound));
+    for (const { time } of sound) reached = Math.max(reached, time);
   };
 
   /** What was told on earlier pages is not told again. */
@@ -130,10 +131,10 @@ export const createMemberships = (parts: Parts): Memberships => {
     pause = undefined;
     if (!engine) return;
     const before = earlier.splice(0, MOST_AT_ONCE);
-    before.forEach(take);
+    take(before);
     if (!earlier.length) {
       remember();
-      unseen.splice(0, MOST_AT_ONCE - before.length).forEach(take);
+      take(unseen.splice(0, MOST_AT_ONCE - before.length));
     }
     if (earlier.length || unseen.length) {
       pause = delay(0, feed);
@@ -183,7 +184,7 @@ export const createMemberships = (parts: Parts): Memberships => {
     engine: () => engine,
     begin(next, more) {
       recalled = next;
-      earlier = [...next.events];
+      earlier = inOrder(next.events);
       unseen = [];
       isBetween = true;
       pause?.();

@@ -87,9 +87,9 @@ export const createJournal = (
       writing = undefined;
     }
   };
-  const write = () => {
-    writing ??= writeAll();
-    return writing;
+  const write = async () => {
+    if (waiting.length) writing ??= writeAll();
+    await writing;
   };
 
   return {

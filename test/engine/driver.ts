@@ -51,6 +51,12 @@ export class Driver {
     return this.#tell(late, this.engine.apply(event));
   }
 
+  applyAll(events: readonly Event[]): SegmentChange[] {
+    this.clock = Math.max(this.clock, ...events.map(({ time }) => time));
+    this.arrived.push(...events);
+    return this.#tell(true, this.engine.applyAll(events));
+  }
+
   advance(now: number): SegmentChange[] {
     this.clock = Math.max(this.clock, now);
     return this.#tell(false, this.engine.advance(now));

@@ -124,6 +124,12 @@ function functionLaw(scene: Scenario): void {
         if (i % 3 === 0) driver.call({ do: 'restore' });
       }
     },
+    'in lists that overlap in time': (driver) => {
+      for (const start of [2, 0, 1]) {
+        const some = records.filter((_, index) => index % 3 === start);
+        for (let from = 0; from < some.length; from += 7) driver.applyAll(some.slice(from, from + 7));
+      }
+    },
     'every record twice': (driver) => {
       for (const event of [...records, ...records]) driver.apply(event);
     },
