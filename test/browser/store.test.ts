@@ -1,12 +1,11 @@
 /** The contract that every store keeps, held by the browser's own IndexedDB, and what only a real one can show. */
 import nodeResolve from '@rollup/plugin-node-resolve';
-import type { Page } from 'playwright-core';
 import { rollup } from 'rollup';
 import ts from 'typescript';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { storeContract } from '../store/contract.js';
-import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
+import { type Browser, type Engine, installed, type Tab } from './drivers/engine.js';
 
 /** The sources as they are, with their types taken off. */
 const untyped = {
@@ -43,9 +42,13 @@ declare const stores: {
   delay: unknown;
 };
 
+const cases = Object.keys(
+  storeContract(() => {
+    throw new Error('only its names are wanted here');
+  }),
+);
+
 let server: Awaited<ReturnType<typeof serve>>;
-let browser: ChromiumBrowser;
-let tab: Page;
 
 beforeAll(async () => {
   server = await serve({
@@ -54,34 +57,42 @@ beforeAll(async () => {
       '/stores.js': { type: 'text/javascript', body: await bundle() },
     },
   });
-  browser = await openChromium();
-  tab = await browser.tab();
-  await tab.goto(`${server.url}/page.html`);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
 
-const cases = Object.keys(
-  storeContract(() => {
-    throw new Error('only its names are wanted here');
-  }),
-);
+describe.each(installed.map((engine): [string, Engine] => [engine.name, engine]))(
+  'the contract in %s',
+  (_, engine) => {
+    let browser: Browser;
+    let tab: Tab;
 
-test.each(cases)('the contract in Chromium: %s', async (name) => {
-  const told = await tab.evaluate(async (name) => {
-    let made = 0;
-    const make = () => stores.openIndexedDb(`contract ${name} ${++made}`, stores.delay);
-    try {
-      const run = stores.storeContract(make)[name];
-      if (!run) return 'no such case';
-      await run();
-      return 'kept';
-    } catch (error) {
-      return String(error);
-    }
-  }, name);
-  expect(told).toBe('kept');
-});
+    beforeAll(async () => {
+      browser = await engine.open();
+      tab = await browser.tab();
+      await tab.goto(`${server.url}/page.html`);
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+    });
+
+    test.each(cases)('%s', async (name) => {
+      const told = await tab.run(async (name) => {
+        let made = 0;
+        const make = () => stores.openIndexedDb(`contract ${name} ${++made}`, stores.delay);
+        try {
+          const run = stores.storeContract(make)[name];
+          if (!run) return 'no such case';
+          await run();
+          return 'kept';
+        } catch (error) {
+          return String(error);
+        }
+      }, name);
+      expect(told).toBe('kept');
+    });
+  },
+);
