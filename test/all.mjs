@@ -65,7 +65,7 @@ for (const { line } of missing) {
   if (process.env.CI) count(false);
 }
 if (script('build')) {
-  suites('package', 'browser');
+  suites('package', 'browser', 'survival');
   script('sizes');
 }
 

@@ -26,8 +26,14 @@ export interface Outcome {
   readonly reads: number;
   readonly longestRead: number;
   readonly slowReads: number;
-  /** Tabs that did not hold the same as the log a second after the last write. */
+  /** Tabs that did not come to hold the same as the log, and the milliseconds after the last write until the others did. */
   readonly disagreeing?: number;
+  readonly agreedAfter?: number;
+  /** How often a page came back from the back/forward cache as it was: with Ethogram, and the same page without it. */
+  readonly restored?: number;
+  readonly restoredAlone?: number;
+  /** How often the metrics of such a page were not those of all that it had told. */
+  readonly behind?: number;
   /** What Ethogram told through `error`, and what reached the page's own error handlers, each once. */
   readonly errors: readonly string[];
   readonly faults: readonly string[];
@@ -243,19 +249,27 @@ async function killingOne(server: Server, engine: Engine, kills: number): Promis
   };
 }
 
-/** Four tabs tell a thousand events each at once. A second after the last has stored its own, all are asked. */
-export async function together(server: Server, engine: Engine): Promise<Outcome> {
-  const cell = newCell(engine, 'tabs');
-  const undo = onEach(server, cell, async () => {
-    const heard = (what: 'ready' | 'quiet' | 'tab') =>
+/**
+ * Four tabs tell a thousand events each at once. From the moment at which the last has stored its own, each is asked
+ * until it has all. In sight: as four windows; otherwise as tabs of one window, three of which a browser slows down.
+ */
+export async function together(server: Server, engine: Engine, inSight: boolean): Promise<Outcome> {
+  const exit = inSight ? 'windows' : 'tabs';
+  const cell = newCell(engine, exit);
+  let quietAt = 0;
+  const agreedAfter: number[] = [];
+  const undo = onEach(server, cell, ({ ready, quiet, agreed }) => {
+    const heard = (what: 'ready' | 'quiet') =>
       server.letters.filter((letter) => letter.cell === cell && letter[what] !== undefined).length;
-    if (heard('ready') === TABS) server.release(`${cell}:ready`);
-    if (heard('tab') === TABS) server.release(`${cell}:agreed`);
-    if (heard('quiet') < TABS) return;
-    await sleep(1_000);
-    server.release(`${cell}:quiet`);
+    if (ready !== undefined && heard('ready') === TABS) server.release(`${cell}:ready`);
+    if (quiet !== undefined && heard('quiet') === TABS) {
+      quietAt = Date.now();
+      server.release(`${cell}:quiet`);
+    }
+    if (agreed) agreedAfter.push(Date.now() - quietAt);
+    if (agreedAfter.length === TABS) server.release(`${cell}:agreed`);
   });
-  const browser = await engine.leaveTo(`${server.url}/tabs.html?cell=${cell}`);
+  const browser = await engine.leaveTo(`${server.url}/tabs.html?cell=${cell}&windows=${inSight ? 1 : ''}`);
   try {
     const look = await lookIn(server, cell, 2 * PATIENCE);
     const wanted = keysOf(TABS, EVENTS.tab);
@@ -264,16 +278,50 @@ export async function together(server: Server, engine: Engine): Promise<Outcome>
       tab.counted === wanted.length && String(tab.segments) === String([...look.segments].sort());
     return {
       engine: engine.name,
-      exit: 'four tabs',
+      exit: inSight ? 'four windows' : 'four tabs, three out of sight',
       times: TABS,
       accepted: wanted.length,
       lost: lostOf(wanted, look),
       duplicates: Math.max(duplicatesOf(look), ...agreed.map(({ counted }) => counted - wanted.length)),
       disagreeing: TABS - agreed.filter(isWhole).length,
+      agreedAfter: Math.max(...agreedAfter),
       ...told(server, cell),
     };
   } finally {
     undo();
     await browser.end();
   }
+}
+
+/** One page is left and come back to, again and again, with Ethogram and without. */
+export async function returning(server: Server, engine: Engine, times: number): Promise<Outcome> {
+  const run = async (page: string) => {
+    const cell = newCell(engine, page);
+    const browser = await engine.leaveTo(`${server.url}/${page}.html?cell=${cell}&times=${times}`);
+    try {
+      const { returned } = await server.letter(
+        (letter) => letter.cell === cell && letter.returned,
+        PATIENCE + times * 2_000,
+      );
+      const look = page === 'back' ? await lookIn(server, cell, PATIENCE) : undefined;
+      return { cell, look, restored: 0, behind: 0, ...returned };
+    } finally {
+      await browser.end();
+    }
+  };
+  const { cell, look, restored, behind } = await run('back');
+  const { restored: restoredAlone } = await run('back-alone');
+  const wanted = keysOf(1, times + 1);
+  return {
+    engine: engine.name,
+    exit: 'left and come back to',
+    times,
+    accepted: wanted.length,
+    lost: lostOf(wanted, look as Look),
+    duplicates: duplicatesOf(look as Look),
+    restored,
+    restoredAlone,
+    behind,
+    ...told(server, cell),
+  };
 }

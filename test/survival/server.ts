@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const PAGES = fileURLToPath(new URL('pages/', import.meta.url));
@@ -28,7 +29,8 @@ export interface Letter {
   readonly look?: Look | { readonly frozen: true };
   readonly error?: string;
   readonly fault?: string;
-  readonly returned?: { readonly times: number; readonly restored: number; readonly told: number };
+  /** How often the page came back as it was, and how often without all that it had told. */
+  readonly returned?: { readonly restored: number; readonly behind: number };
 }
 
 export interface Agreed {
@@ -86,6 +88,9 @@ export async function serve(): Promise<Server> {
         for (const hear of [...hearers]) hear(letter);
       } else if (pathname === '/wait') {
         await until(String(searchParams.get('for'))).promise;
+        response.writeHead(204).end();
+      } else if (pathname === '/soon') {
+        await sleep(50);
         response.writeHead(204).end();
       } else {
         const body =
