@@ -63,6 +63,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   let sinceMark = 0;
 
   const answer = (): SegmentChange[] => {
+    if (!changes.length) return [];
     const all = changes.sort((a, b) => a.time - b.time);
     changes = [];
     return all;
@@ -192,7 +193,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   };
 
   const snapshot = (): Snapshot => ({
-    streams: Object.fromEntries(live.streams.map(({ canon, first, rows }) => [canon, [first, [...rows]]])),
+    streams: Object.fromEntries(live.streams.map((stream) => [stream.canon, stream.save()])),
     now: machine.mark(),
     mark: marks[0] as Mark,
     filled: machine.filled,
@@ -217,14 +218,14 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     history.events = [...saved.tail];
     ({ sets, needsReplay } = saved);
     for (const stream of live.streams) {
-      const [first, rows] = own(saved.streams, stream.canon) ?? [0, []];
-      Object.assign(stream, { first, rows: [...rows] });
+      const old = own(saved.streams, stream.canon);
+      if (old) stream.load(old);
     }
     if (machine.load(saved.now)) marks = [saved.mark];
     else {
       machine.load(birth);
       const { now, traits } = saved.now.moment;
-      Object.assign(world, { now, traits });
+      machine.stand({ now, traits });
       needsReplay = now > BEFORE_ALL;
       if (needsReplay) unfilled = saved;
     }

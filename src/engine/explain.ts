@@ -44,7 +44,7 @@ const explainLeaf = (condition: Entries, machine: Machine): object => {
   const window = measured.over && readWindow(measured.over, world);
   return {
     condition,
-    value,
+    value: condition.trait ? values : value,
     needs: Object.fromEntries(needs),
     wants: values.length && !values.some((one) => types.includes(typeof one)) ? types[0] : undefined,
     ...(window && { from: window.low(), to: window.high() }),

@@ -1,12 +1,12 @@
 import type { Event } from '../event/types.js';
 import type { Machine, Mark } from './machine.js';
-import type { Row } from './streams.js';
+import type { Kept } from './streams.js';
 
 /** What was known at a mark, for when the log does not go back as far any more. */
 export interface Known {
   readonly mark: Mark;
-  /** The events of the streams, by their canonical forms, from a first position on. */
-  readonly streams: { readonly [canon: string]: readonly [first: number, rows: readonly Row[]] };
+  /** The events of the streams, by their canonical forms. */
+  readonly streams: { readonly [canon: string]: Kept };
   readonly filled: Machine['filled'];
 }
 
@@ -21,11 +21,11 @@ export const fill = (
   since: number,
   { mark, streams, filled }: Known,
 ): void => {
-  const { live, world } = machine;
+  const { live } = machine;
   const known = new Map(
-    Object.entries(streams).map(([canon, [first, rows]]) => {
+    Object.entries(streams).map(([canon, kept]) => {
       const [selector, ...columns] = canon.split('\n');
-      return [selector, { columns, first, rows, end: mark.streams[canon]?.[1] ?? 0 }] as const;
+      return [selector, { columns, kept, end: mark.streams[canon]?.[1] ?? 0 }] as const;
     }),
   );
   // positions count from the first event ever found: they are such that all ends are those of the mark
@@ -54,8 +54,8 @@ export const fill = (
   machine.filled = { ...filled, ...Object.fromEntries(names.map((name) => [name, since])) };
   for (const stream of live.streams) {
     const before = known.get(stream.selector.canon);
-    if (before) stream.recall(before.first, before.rows, before.columns);
+    if (before) stream.recall(before.kept, before.columns);
   }
-  Object.assign(world, mark.moment);
+  machine.stand(mark.moment);
   machine.settleAll();
 };

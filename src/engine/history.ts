@@ -45,7 +45,8 @@ export class History {
     this.remember(event.id, event.time);
     let place = this.events.length;
     while (place > 0 && isBefore(event, this.events[place - 1] as Event)) place--;
-    this.events.splice(place, 0, event);
+    if (place === this.events.length) this.events.push(event);
+    else this.events.splice(place, 0, event);
   }
 
   /** The records after an instant. */

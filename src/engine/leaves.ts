@@ -4,17 +4,20 @@ import { calendarPart, type Part } from './calendar.js';
 import type { Live } from './live.js';
 import type { Make } from './metrics/metric.js';
 import { isNumber } from './metrics/windowed.js';
-import { type Leaf, nodeOf } from './nodes.js';
+import { type Feed, type Leaf, nodeOf } from './nodes.js';
 import { pathInto } from './paths.js';
 import { readTest } from './tests.js';
 
-export const trait: Make = (json, head, _, { world, traits }) => {
-  const find = pathInto(json[head] as string);
+export const trait: Make = (json, head, _, live) => {
+  const path = json[head] as string;
+  const field = live.field(path);
+  const find = pathInto(path);
+  const isDeep = path.includes('.');
   return {
     numeric: false,
     drift: 'none',
-    feeds: [traits],
-    read: () => find(world.traits),
+    feeds: [field],
+    read: () => (isDeep || typeof field.value === 'object' ? find(live.world.traits) : field.value),
     next: () => NEVER,
   };
 };
@@ -31,7 +34,7 @@ export const clock: Make = (json, head, _, { world }) => {
   };
 };
 
-/** A condition that is decided by itself: a metric (a trait, the clock, something abandoned) with a test. */
+/** A metric (a trait, the clock, something abandoned) with a test. */
 export const leafOf = (json: { readonly [key: string]: Json }, canon: string, live: Live): Leaf => {
   const { world } = live;
   const metric = live.metric(json);
@@ -40,33 +43,35 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
     wraps: json.now !== undefined,
     metric: (name) => live.named(name),
   });
+  // a trait costs less to be asked than to be remembered
+  if (json.trait && !operands.length)
+    return { feed: metric.feeds[0] as Feed, held: () => passes(metric.read()) };
   const sides = [metric, ...operands];
   const free = metric.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
+  const isPlain = !free && !metric.crossing && !operands.length;
   const state = live.states.keep(`held ${canon}`, { held: false });
-  const leaf = {
-    ...nodeOf(
-      () => {
-        const value = metric.read();
-        const held = passes(Array.isArray(value) ? value : value === undefined ? [] : [value]);
-        const changes = held !== state.held;
-        state.held = held;
-        return changes;
-      },
-      () => {
-        if (metric.fallsPast && !operands.length) return metric.fallsPast(bounds);
-        let next = metric.next();
-        for (const operand of operands) next = Math.min(next, operand.next());
-        if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
-        if (!metric.crossing) return next;
-        const reached = operands.map((operand) => operand.read()).filter(isNumber);
-        for (const bound of [...bounds, ...reached]) next = Math.min(next, metric.crossing(bound));
-        return next;
-      },
-    ),
-    state,
+  const node = nodeOf(
+    () => {
+      const held = passes(metric.read());
+      const changes = held !== state.held;
+      state.held = held;
+      return changes;
+    },
+    () => {
+      if (isPlain) {
+        node.rests = metric.rests?.(bounds) ?? 0;
+        return metric.next(bounds);
+      }
+      let next = Math.min(...sides.map((side) => side.next()));
+      if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
+      if (!metric.crossing) return next;
+      const reached = operands.map((operand) => operand.read()).filter(isNumber);
+      for (const bound of [...bounds, ...reached]) next = Math.min(next, metric.crossing(bound));
+      return next;
+    },
     free,
-  };
-  for (const feed of new Set(sides.flatMap(({ feeds }) => feeds))) feed.nodes.push(leaf);
-  live.leaves.push(leaf);
-  return leaf;
+  );
+  for (const feed of new Set(sides.flatMap(({ feeds }) => feeds))) feed.nodes.push(node);
+  live.leaves.push(node);
+  return { feed: node, held: () => state.held };
 };

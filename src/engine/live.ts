@@ -7,12 +7,12 @@ import { classifier } from './metrics/classifier.js';
 import { composite, model } from './metrics/composite.js';
 import type { Make, Metric } from './metrics/metric.js';
 import { WINDOWED, windowed } from './metrics/windowed.js';
-import type { Leaf, Node, Segment } from './nodes.js';
+import type { Feed, Leaf, Node, Segment } from './nodes.js';
 import { fingerprint } from './sample.js';
 import { readEvents, type Selector } from './selectors.js';
 import { readSequence } from './sequences.js';
 import { States } from './state.js';
-import { type Feed, Stream } from './streams.js';
+import { type Field, Stream } from './streams.js';
 import type { World } from './world.js';
 
 type Entries = { readonly [key: string]: Json };
@@ -50,15 +50,15 @@ export class Live {
   readonly states = new States();
   readonly streams: Stream[] = [];
   readonly cursors: Cursor[] = [];
-  readonly leaves: Leaf[] = [];
+  readonly leaves: Node[] = [];
   /** The segments by their ids, and with each those that are decided together with it. */
   readonly segments = new Map<
     string,
     { readonly segment: Segment; readonly group: Node; readonly unit: readonly Segment[] }
   >();
-  /** Feeds that are no selectors: changes of session, and of traits. */
+  /** Feeds that are no selectors: changes of session, and of each trait. */
   readonly session: Feed = { nodes: [] };
-  readonly traits: Feed = { nodes: [] };
+  readonly fields = new Map<string, Field>();
   /** Another one whenever anything may have changed. */
   tick = 0;
   readonly #known = new Map<string, unknown>();
@@ -98,6 +98,14 @@ export class Live {
 
   stream(json: Json): Stream {
     return this.once(`selector ${canonical(json)}`, () => this.addStream(this.selector(json)));
+  }
+
+  /** The feed of what stands at the head of a path. */
+  field(path: string): Field {
+    const [key] = path.split('.') as [string];
+    const field = this.fields.get(key) ?? { nodes: [], value: undefined };
+    this.fields.set(key, field);
+    return field;
   }
 
   addStream(selector: Selector): Stream {

@@ -6,7 +6,8 @@ import type { CompiledPlan } from './compile.js';
 import { readCondition } from './conditions.js';
 import { Live } from './live.js';
 import { outside } from './membership.js';
-import { groupOf, type Node, type Segment } from './nodes.js';
+import { type Feed, groupOf, type Node, type Segment } from './nodes.js';
+import { UNREADABLE } from './paths.js';
 import { bucket, fingerprint } from './sample.js';
 import type { Stream } from './streams.js';
 import { Timers } from './timers.js';
@@ -36,6 +37,9 @@ export class Machine {
   filled: { readonly [name: string]: number } = {};
   readonly #nodes: readonly Node[];
   #timers: Timers;
+  /** What is to be decided at this instant: leaves, and from which place on groups, which go in order. */
+  readonly #leaves: Node[] = [];
+  #group = NEVER;
   readonly #byName = new Map<string, readonly Stream[]>();
 
   constructor(
@@ -53,7 +57,7 @@ export class Machine {
       now: BEFORE_ALL,
       life: undefined,
       records: 0,
-      traits: {},
+      traits: bare({}),
       session: '',
       seen: undefined,
     };
@@ -62,7 +66,7 @@ export class Machine {
     const groups: Node[] = [];
     for (const name of metrics) live.named(name);
     for (const places of order) {
-      const uses = new Set<Node>();
+      const uses = new Set<Feed>();
       let before = '';
       const segments = places.map((index) => {
         const segment = this.#segment((file.segments as Entries[])[index] as Entries, before, uses);
@@ -70,7 +74,7 @@ export class Machine {
         return segment;
       });
       const group = groupOf(segments, this.world, onChange);
-      for (const node of uses) node.nodes.add(group);
+      for (const { nodes } of uses) nodes.push(group);
       for (const segment of segments) live.segments.set(segment.id, { segment, group, unit: segments });
       this.segments.push(...segments);
       groups.push(group);
@@ -84,12 +88,12 @@ export class Machine {
     this.#timers = new Timers(this.#nodes.length);
   }
 
-  #segment(json: Entries, before: string, uses: Set<Node>): Segment {
+  #segment(json: Entries, before: string, uses: Set<Feed>): Segment {
     const { live, world } = this;
     const { id, name, description, exclusive, ...rules } = json as { [key: string]: Json } & { id: string };
     const { sample } = json as { sample?: { percent: number; salt?: string } };
     const canon = fingerprint(before + live.canon(sample ? { ...rules, id } : rules));
-    const condition = (part: Json) => readCondition(part, live, (node) => uses.add(node));
+    const condition = (part: Json) => readCondition(part, live, (feed) => uses.add(feed));
     const duration = (key: string) => parseDuration(json[key]) ?? 0;
     return {
       id,
@@ -104,14 +108,22 @@ export class Machine {
         activeFrom: parseInstant(json.activeFrom) ?? -NEVER,
         activeTo: parseInstant(json.activeTo) ?? NEVER,
         sampled: !sample || bucket(sample.salt ?? id, world.visitorId) < Math.round(sample.percent * 100),
+        plain: !exclusive && Object.keys(rules).join() === 'when',
       },
       member: live.states.keep(`member ${canon}`, outside()),
     };
   }
 
   /** To be decided at this instant. */
-  #touch(nodes: Iterable<Node>): void {
-    for (const { place } of nodes) this.#timers.set(place, this.world.now);
+  #touch(node: Node): void {
+    if (node.touched) return;
+    node.touched = true;
+    if (node.place < this.live.leaves.length) this.#leaves.push(node);
+    else this.#group = Math.min(this.#group, node.place);
+  }
+
+  #touchAll(nodes: readonly Node[] = []): void {
+    for (const node of nodes) this.#touch(node);
   }
 
   /** Takes a record in; its instant is settled by `settle`. It must not come before one that was taken in. */
@@ -122,17 +134,32 @@ export class Machine {
     world.records++;
     if (world.life === undefined) {
       world.life = time;
-      this.#touch(this.#nodes);
+      this.#touchAll(this.#nodes);
     }
     if (name === SET) {
-      world.traits = merge(world.traits, props);
-      this.#touch(live.traits.nodes);
+      const { traits } = world;
+      // top level over top level; null removes
+      for (const key of Object.keys(props)) {
+        const value = props[key] as Json;
+        // an object may have been changed inside
+        if ((value === traits[key] && typeof value !== 'object') || UNREADABLE.has(key)) continue;
+        if (value === null) delete traits[key];
+        else traits[key] = value;
+        const field = live.fields.get(key);
+        if (!field) continue;
+        field.value = traits[key];
+        this.#touchAll(field.nodes);
+      }
     } else {
       const resumes = currentSession(world) !== session;
-      Object.assign(world, { session, seen: time });
-      this.#touch(live.session.nodes.filter(({ free }) => resumes || free));
+      world.session = session;
+      world.seen = time;
+      for (const leaf of live.session.nodes) if (resumes || leaf.free) this.#touch(leaf);
     }
-    for (const stream of this.#streamsOf(name)) if (stream.feed(event)) this.#touch(stream.nodes);
+    for (const stream of this.#streamsOf(name)) {
+      if (!stream.feed(event)) continue;
+      for (const leaf of stream.nodes) if (stream.falls || stream.end >= leaf.rests) this.#touch(leaf);
+    }
   }
 
   /** Goes on to an instant. One that was settled before is settled anew. */
@@ -140,7 +167,7 @@ export class Machine {
     const { world } = this;
     if (now === world.now)
       for (const { segment, group } of this.live.segments.values())
-        if (segment.member.at === now) this.#touch([group]);
+        if (segment.member.at === now) this.#touch(group);
     world.now = now;
     this.live.tick++;
   }
@@ -154,11 +181,24 @@ export class Machine {
   settle(now: number): void {
     if (now !== this.world.now) this.#turn(now);
     for (let place = this.#timers.first(now); place !== undefined; place = this.#timers.first(now)) {
-      const node = this.#nodes[place] as Node;
-      const changes = node.decide();
-      this.#timers.set(place, node.next());
-      if (changes) this.#touch(node.nodes);
+      this.#timers.set(place, NEVER);
+      this.#touch(this.#nodes[place] as Node);
     }
+    for (const leaf of this.#leaves) this.#decide(leaf);
+    this.#leaves.length = 0;
+    // groups that are touched meanwhile come later
+    for (let place = this.#group; place < this.#nodes.length; place++) {
+      const group = this.#nodes[place] as Node;
+      if (group.touched) this.#decide(group);
+    }
+    this.#group = NEVER;
+  }
+
+  #decide(node: Node): void {
+    node.touched = false;
+    const changes = node.decide();
+    this.#timers.set(node.place, node.next());
+    if (changes) this.#touchAll(node.nodes);
   }
 
   #streamsOf(name: string): readonly Stream[] {
@@ -180,13 +220,12 @@ export class Machine {
     const { streams, cursors, states } = this.live;
     const { now, life, records, session, seen, traits } = this.world;
     for (const cursor of cursors) cursor.pull();
-    const needs = new Map(streams.map((stream) => [stream, stream.end]));
-    for (const { stream, state } of cursors)
-      needs.set(stream, Math.min(needs.get(stream) as number, state.from));
+    for (const stream of streams) stream.need = stream.end;
+    for (const { stream, state } of cursors) if (state.from < stream.need) stream.need = state.from;
     return {
-      moment: { now, life, records, session, seen, traits },
+      moment: { now, life, records, session, seen, traits: { ...traits } },
       states: states.save(),
-      streams: Object.fromEntries([...needs].map(([{ canon, end }, need]) => [canon, [need, end]])),
+      streams: Object.fromEntries(streams.map(({ canon, need, end }) => [canon, [need, end]])),
     };
   }
 
@@ -199,23 +238,26 @@ export class Machine {
       if (!reach) return false;
       stream.truncate(reach[1]);
     }
-    Object.assign(world, { life: undefined, seen: undefined }, moment);
+    // JSON has no undefined
+    this.stand({ ...moment, life: moment.life, seen: moment.seen });
     live.tick++;
     this.#timers = new Timers(this.#nodes.length);
     if (world.life !== undefined) for (const { place, next } of this.#nodes) this.#timers.set(place, next());
     return true;
   }
 
+  /** Takes over what time and the log have made of things. */
+  stand(moment: Partial<Moment> & Pick<Moment, 'traits'>): void {
+    Object.assign(this.world, moment, { traits: bare(moment.traits) });
+    for (const [key, field] of this.live.fields) field.value = this.world.traits[key];
+  }
+
   /** Decides everything anew at the instant that is settled. */
   settleAll(): void {
-    this.#touch(this.#nodes);
+    this.#touchAll(this.#nodes);
     this.settle(this.world.now);
   }
 }
 
-/** Top level over top level; null removes. Without a prototype, so that no name is there that was not put there. */
-const merge = (traits: Traits, more: Traits): Traits => {
-  const merged: { [key: string]: Json } = Object.assign(Object.create(null), traits, more);
-  for (const key of Object.keys(merged)) if (merged[key] === null) delete merged[key];
-  return merged;
-};
+/** A copy without a prototype, so that no name is there that was not put there. */
+const bare = (traits: Traits): { [key: string]: Json } => Object.assign(Object.create(null), traits);

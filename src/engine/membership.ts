@@ -7,10 +7,12 @@ export interface Rules {
   readonly activeTo: number;
   /** Whether the visitor is in the sample. */
   readonly sampled: boolean;
+  /** There are none of these: in exactly while the condition holds. */
+  readonly plain: boolean;
 }
 
 /** One visitor's standing in one segment. */
-export interface Membership {
+interface Standing {
   /** By the segment's own rules. */
   in: boolean;
   /** Since when the way in, and the way out, has held without a break. */
@@ -21,18 +23,25 @@ export interface Membership {
   /** Whether that counts as entered, and since when. */
   entered: boolean;
   since: number | undefined;
-  /** The instant that was decided last, and the standing before it: another record of that instant decides it anew. */
-  at: number | undefined;
-  was: Partial<Membership> | undefined;
 }
 
+export interface Membership extends Standing {
+  /** The instant that was decided last, and the standing before it: another record of that instant decides it anew. */
+  at: number | undefined;
+  was: Standing | undefined;
+}
+
+const standing = (member: Standing): Standing => ({
+  in: member.in,
+  qualifies: member.qualifies,
+  leaves: member.leaves,
+  out: member.out,
+  entered: member.entered,
+  since: member.since,
+});
+
 export const outside = (): Membership => ({
-  in: false,
-  qualifies: undefined,
-  leaves: undefined,
-  out: undefined,
-  entered: false,
-  since: undefined,
+  ...standing({ in: false, entered: false } as Standing),
   at: undefined,
   was: undefined,
 });
@@ -48,8 +57,9 @@ export const step = (
   when: boolean,
   until: boolean | undefined,
 ): void => {
-  const was = member.at === now ? member.was : { ...member, was: undefined };
-  Object.assign(member, outside(), was, { at: now, was });
+  if (member.at === now) Object.assign(member, standing(member.was as Standing));
+  else member.was = standing(member);
+  member.at = now;
   const active = now >= rules.activeFrom && now < rules.activeTo;
   const cools = now < after(member.out, rules.cooldown);
   const leaves = !active || (until ?? !when);
@@ -57,8 +67,10 @@ export const step = (
     when && !until && active && rules.sampled && !cools ? (member.qualifies ?? now) : undefined;
   member.leaves = leaves ? (member.leaves ?? now) : undefined;
   if (!member.in) member.in = after(member.qualifies, rules.enterAfter) <= now;
-  else if (!active || after(member.leaves, rules.exitAfter) <= now)
-    Object.assign(member, { in: false, out: now });
+  else if (!active || after(member.leaves, rules.exitAfter) <= now) {
+    member.in = false;
+    member.out = now;
+  }
 };
 
 /** The next instant at which the standing may change though no condition does. */

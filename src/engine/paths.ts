@@ -3,29 +3,43 @@ import type { Event } from '../event/types.js';
 import { calendarPart, type Part } from './calendar.js';
 import { localTime, type World } from './world.js';
 
-const UNREADABLE = new Set(['__proto__', 'constructor', 'prototype']);
+export const UNREADABLE = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** What stands at a path: own properties only, and every array on the way is entered. */
-const walk = (value: unknown, keys: readonly string[], depth = 0): readonly unknown[] => {
+/** Finds what stands at a path: own properties only, and every array on the way is entered. */
+const walk = (
+  value: unknown,
+  keys: readonly string[],
+  depth: number,
+  found: (value: unknown) => void,
+): void => {
   const key = keys[depth];
-  if (key === undefined) return [value];
-  if (Array.isArray(value)) return value.flatMap((element) => walk(element, keys, depth));
-  return isObject(value) && !UNREADABLE.has(key) ? walk(own(value, key), keys, depth + 1) : [];
+  if (key === undefined) found(value);
+  else if (Array.isArray(value)) for (const element of value) walk(element, keys, depth, found);
+  else if (isObject(value) && !UNREADABLE.has(key)) walk(own(value, key), keys, depth + 1, found);
 };
 
 /** A path into plain data such as the traits: every value there but null, those of arrays one by one. */
 export const pathInto = (text: string): ((data: unknown) => readonly unknown[]) => {
   const keys = text.split('.');
-  return (data) =>
-    (walk(data, keys).flat(Number.POSITIVE_INFINITY) as unknown[]).filter(
-      (value) => value !== null && value !== undefined,
-    );
+  return (data) => {
+    const values: unknown[] = [];
+    const take = (value: unknown): void => {
+      if (Array.isArray(value)) value.forEach(take);
+      else if (value !== null && value !== undefined) values.push(value);
+    };
+    walk(data, keys, 0, take);
+    return values;
+  };
 };
 
 /** Every element of the arrays at a path; what is no array there has none. */
 export const elements = (text: string): ((event: Event) => readonly unknown[]) => {
   const keys = text.split('.');
-  return ({ props }) => walk(props, keys).filter(Array.isArray).flat();
+  return ({ props }) => {
+    const all: unknown[] = [];
+    walk(props, keys, 0, (value) => Array.isArray(value) && all.push(...value));
+    return all;
+  };
 };
 
 /** A path of a selector: into the element where `each` made one, else into the event, or one of its own parts. */

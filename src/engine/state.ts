@@ -4,18 +4,27 @@ type State = Record<string, unknown>;
 /** The states of all parts, each under the canonical form of what it belongs to. */
 export class States {
   readonly #all = new Map<string, State>();
+  /** Those that have maps, which JSON does not know. */
+  readonly #mapped = new Set<State>();
 
   /** Keeps a state under a name; a second one of that name under another. */
   keep<S extends object>(name: string, state: S): S {
     let key = name;
     while (this.#all.has(key)) key += "'";
     this.#all.set(key, state as State);
+    if (Object.values(state).some((value) => value instanceof Map)) this.#mapped.add(state as State);
     return state;
   }
 
   /** As JSON. */
   save(): string {
-    return JSON.stringify([...this.#all], (_, value) => (value instanceof Map ? [...value] : value));
+    const plain = (state: State) =>
+      Object.fromEntries(
+        Object.entries(state).map(([key, value]) => [key, value instanceof Map ? [...value] : value]),
+      );
+    return JSON.stringify(
+      [...this.#all].map(([name, state]) => [name, this.#mapped.has(state) ? plain(state) : state]),
+    );
   }
 
   get(name: string): State | undefined {

@@ -1,5 +1,6 @@
+import type { Json } from '../base/json.js';
 import type { Event } from '../event/types.js';
-import type { Leaf } from './nodes.js';
+import type { Feed, Node } from './nodes.js';
 import type { Selector } from './selectors.js';
 
 /** What a metric wants of each event, beside its time. */
@@ -8,13 +9,12 @@ export interface Column {
   take(event: Event, element: unknown): readonly unknown[];
 }
 
-/** An event that was found: its time and what the columns took of it. */
-export type Row = readonly [time: number, ...columns: (readonly unknown[])[]];
+/** What a stream remembers. */
+export type Kept = Readonly<Pick<Stream, 'first' | 'times' | 'values'>>;
 
-/** Something whose records lead to decisions. */
-export interface Feed {
-  /** What is to be decided anew when there is one. */
-  readonly nodes: Leaf[];
+/** What stands under one name among the traits. */
+export interface Field extends Feed {
+  value: Json | undefined;
 }
 
 /**
@@ -22,18 +22,24 @@ export interface Feed {
  * keeps its own place in it. Positions count from the first event ever found.
  */
 export class Stream implements Feed {
-  readonly nodes: Leaf[] = [];
+  readonly nodes: Node[] = [];
   readonly #columns: Column[] = [];
-  rows: Row[] = [];
+  /** Of each event that was found, in order: its time, and what each column took of it. */
+  times: number[] = [];
+  values: (readonly unknown[])[][] = [];
   /** The first position that is still there. */
   first = 0;
+  /** The first position that a metric needs, as of the last mark. */
+  need = 0;
+  /** Something of the last event was a number below zero. */
+  falls = false;
 
   constructor(readonly selector: Selector) {}
 
-  /** The place of a column in a row. */
+  /** The place of a column among the values. */
   column(column: Column): number {
     const index = this.#columns.findIndex(({ canon }) => canon === column.canon);
-    return 1 + (index < 0 ? this.#columns.push(column) - 1 : index);
+    return index < 0 ? this.values.push([]) && this.#columns.push(column) - 1 : index;
   }
 
   /** That of the selector, and of each column, in lines. */
@@ -43,44 +49,57 @@ export class Stream implements Feed {
 
   /** One past the last position. */
   get end(): number {
-    return this.first + this.rows.length;
-  }
-
-  row(position: number): Row | undefined {
-    return this.rows[position - this.first];
+    return this.first + this.times.length;
   }
 
   /** Takes an event in; true if it is one of those meant. */
   feed(event: Event): boolean {
     const found = this.selector.find(event);
-    for (const element of found)
-      this.rows.push([event.time, ...this.#columns.map((column) => column.take(event, element))]);
+    this.falls = false;
+    for (const element of found) {
+      this.times.push(event.time);
+      for (let at = 0; at < this.#columns.length; at++) {
+        const values = (this.#columns[at] as Column).take(event, element);
+        this.values[at]?.push(values);
+        for (const value of values) if ((value as number) < 0) this.falls = true;
+      }
+    }
     return found.length > 0;
   }
 
-  /** Puts before its first event what was known of earlier ones; `columns` are those that stood in their rows. */
-  recall(first: number, rows: readonly Row[], columns: readonly string[]): void {
-    const places = this.#columns.map(({ canon }) => columns.indexOf(canon) + 1);
-    const older = rows.slice(0, Math.max(0, this.first - first));
-    this.first -= older.length;
-    this.rows = [
-      ...older.map((row): Row => [row[0], ...places.map((place) => (place ? (row[place] as []) : []))]),
-      ...this.rows,
-    ];
+  /** As plain JSON, and back. */
+  save(): Kept {
+    const { first, times, values } = this;
+    return { first, times: [...times], values: values.map((list) => [...list]) };
+  }
+
+  load({ first, times, values }: Kept): void {
+    Object.assign(this, { first, times: [...times], values: values.map((list) => [...list]) });
+  }
+
+  /** Puts before its first event what was known of earlier ones; `columns` are those that stood with them. */
+  recall({ first, times, values }: Kept, columns: readonly string[]): void {
+    const count = Math.min(times.length, Math.max(0, this.first - first));
+    this.first -= count;
+    this.times = [...times.slice(0, count), ...this.times];
+    this.values = this.values.map((list, index) => {
+      const known = values[columns.indexOf((this.#columns[index] as Column).canon)];
+      return [...(known?.slice(0, count) ?? Array(count).fill([])), ...list];
+    });
   }
 
   /** Forgets what lies before a position, unless little would be won. */
   trim(position: number): void {
     const count = position - this.first;
-    if (count * 2 > this.rows.length) {
-      this.first = position;
-      this.rows.splice(0, count);
-    }
+    if (count * 2 <= this.times.length) return;
+    this.first = position;
+    for (const list of [this.times, ...this.values]) list.splice(0, count);
   }
 
   /** Forgets what lies at or after a position; all that is left is earlier. */
   truncate(position: number): void {
-    this.rows.length = Math.max(0, position - this.first);
-    this.first = position - this.rows.length;
+    const count = Math.max(0, position - this.first);
+    for (const list of [this.times, ...this.values]) list.length = count;
+    this.first = position - count;
   }
 }

@@ -7,10 +7,10 @@
 export const put = (parts: number[], number: number): void => {
   let kept = 0;
   let x = number;
-  for (let part of parts) {
-    if (Math.abs(x) < Math.abs(part)) [x, part] = [part, x];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as number;
     const high = x + part;
-    const low = part - (high - x);
+    const low = Math.abs(x) < Math.abs(part) ? x - (high - part) : part - (high - x);
     if (low) parts[kept++] = low;
     x = high;
   }

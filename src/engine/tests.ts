@@ -4,39 +4,40 @@ import { like } from './like.js';
 import type { Metric } from './metrics/metric.js';
 import { versionKey } from './version.js';
 
+type Check = (value: unknown) => boolean;
+/** What a value must be to what stands on its right. */
 // biome-ignore lint/suspicious/noExplicitAny: each operator knows what stands on its right; on its left stands anything
-type Operator = (value: any, other: any) => boolean;
+type Operator = (right: any) => (value: any) => boolean;
 
 /** Nothing is coerced. */
-const ordered =
-  (passes: Operator): Operator =>
-  (value, other) =>
-    typeof value === typeof other && typeof value !== 'boolean' && passes(value, other);
+const isOrdered = (value: unknown, other: unknown): boolean =>
+  typeof value === typeof other && typeof value !== 'boolean';
 
-const textual =
-  (passes: Operator): Operator =>
-  (value, text) =>
-    typeof value === 'string' && passes(value, text);
+const gt: Operator = (other) => (value) => isOrdered(value, other) && value > other;
+const gte: Operator = (other) => (value) => isOrdered(value, other) && value >= other;
+const lte: Operator = (other) => (value) => isOrdered(value, other) && value <= other;
 
 const ORDERS: { readonly [key: string]: Operator } = {
-  gt: ordered((value, other) => value > other),
-  gte: ordered((value, other) => value >= other),
-  lt: ordered((value, other) => value < other),
-  lte: ordered((value, other) => value <= other),
-  between: (value, [from, to, wraps]) => {
-    const [after, before] = [ORDERS.gte?.(value, from), ORDERS.lte?.(value, to)] as [boolean, boolean];
-    return wraps && ORDERS.gt?.(from, to) ? after || before : after && before;
+  gt,
+  gte,
+  lt: (other) => (value) => isOrdered(value, other) && value < other,
+  lte,
+  between: ([from, to, wraps]) => {
+    const [after, before] = [gte(from), lte(to)];
+    return wraps && gt(to)(from)
+      ? (value) => after(value) || before(value)
+      : (value) => after(value) && before(value);
   },
 };
 
 const OPERATORS: { readonly [key: string]: Operator } = {
   ...ORDERS,
-  is: (value, other) => value === other,
-  oneOf: (value, others: ReadonlySet<unknown>) => others.has(value),
-  contains: textual((value, text) => value.includes(text)),
-  startsWith: textual((value, text) => value.startsWith(text)),
-  endsWith: textual((value, text) => value.endsWith(text)),
-  like: textual((value, pattern) => like(pattern, value)),
+  is: (other) => (value) => value === other,
+  oneOf: (others: ReadonlySet<unknown>) => (value) => others.has(value),
+  contains: (text) => (value) => typeof value === 'string' && value.includes(text),
+  startsWith: (text) => (value) => typeof value === 'string' && value.startsWith(text),
+  endsWith: (text) => (value) => typeof value === 'string' && value.endsWith(text),
+  like: (pattern) => (value) => typeof value === 'string' && like(pattern, value),
 };
 
 /** Operators that are plain negations of others: every value must pass. */
@@ -44,7 +45,7 @@ const NEGATIONS: { readonly [key: string]: string } = { isNot: 'is', noneOf: 'on
 
 /** A Test of SEGMENTS.md section 2, ready to be asked. */
 export interface Test {
-  passes(values: readonly unknown[]): boolean;
+  passes(value: unknown): boolean;
   /** Numbers at which the answer may change. */
   readonly bounds: readonly number[];
   /** Named metrics on the other side: where one has no value, the condition fails. */
@@ -60,8 +61,6 @@ interface Subject {
   readonly metric?: (name: string) => Metric;
 }
 
-type Check = (value: unknown) => boolean;
-
 /** Reads the test keys of an object; other keys are the caller's. */
 export const readTest = (
   json: { readonly [key: string]: Json },
@@ -72,39 +71,51 @@ export const readTest = (
   const every: Check[] = [];
   const bounds: number[] = [];
   const operands: Metric[] = [];
+  const both = (checks: readonly Check[]): Check | undefined =>
+    checks.length > 1 ? (value) => checks.every((check) => check(value)) : checks[0];
   const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
 
   for (const [key, right] of Object.entries(json)) {
     const name = own(NEGATIONS, key) ?? key;
     const operator = own(OPERATORS, name);
     if (!operator || right === undefined) continue;
-    const plain = (value: unknown): unknown =>
-      json.as ? versionKey(value) : json.ignoreCase && !own(ORDERS, key) ? lower(value) : value;
+    const fold = json.as ? versionKey : json.ignoreCase && !own(ORDERS, key) ? lower : undefined;
+    const plain = (value: unknown): unknown => (fold ? fold(value) : value);
     const constant = (value: Json): unknown => {
       const amount = numeric && !json.as ? (parseDuration(value) ?? value) : value;
       if (typeof amount === 'number') bounds.push(amount);
       return plain(amount);
     };
-    let other: () => unknown;
+    let passes: Check;
     if (isObject(right)) {
       const operand = (metric as (name: string) => Metric)(right.metric as string);
       operands.push(operand);
-      other = () => plain(operand.read());
+      passes = (value) => operator(plain(operand.read()))(plain(value));
     } else {
       const list = [right].flat().map((value) => constant(value as Json));
       const side = name === 'oneOf' ? new Set(list) : key === 'between' ? [...list, wraps] : list[0];
-      other = () => side;
+      const check = operator(side);
+      passes = fold ? (value) => check(fold(value)) : check;
     }
-    if (name === key) one.push((value) => operator(plain(value), other()));
-    else every.push((value) => !operator(plain(value), other()));
+    if (name === key) one.push(passes);
+    else every.push((value) => !passes(value));
   }
+  const [some, all] = [both(one), both(every)];
   return {
-    passes: (values) =>
-      // all are read, for each is then asked when it changes next
-      operands.map((operand) => operand.read()).every((value) => value !== undefined) &&
-      (!one.length || values.some((value) => one.every((check) => check(value)))) &&
-      values.every((value) => every.every((check) => check(value))) &&
-      (json.exists === undefined || json.exists === values.length > 0),
+    passes:
+      some && !all && !operands.length && json.exists === undefined
+        ? (value) => (Array.isArray(value) ? value.some(some) : value !== undefined && some(value))
+        : (value) => {
+            // all are read, so that each is brought up to now
+            const others = operands.map((operand) => operand.read());
+            const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
+            return (
+              !others.includes(undefined) &&
+              (!some || values.some(some)) &&
+              (!all || values.every(all)) &&
+              (json.exists === undefined || json.exists === values.length > 0)
+            );
+          },
     bounds,
     operands,
   };

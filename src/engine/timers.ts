@@ -6,11 +6,11 @@ import { NEVER } from '../base/time.js';
  */
 export class Timers {
   readonly #width: number;
-  readonly #heap: number[];
+  readonly #heap: Float64Array;
 
   constructor(places: number) {
     this.#width = 2 ** Math.ceil(Math.log2(places || 1));
-    this.#heap = Array(2 * this.#width).fill(NEVER);
+    this.#heap = new Float64Array(2 * this.#width).fill(NEVER);
   }
 
   set(place: number, due: number): void {

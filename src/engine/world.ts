@@ -1,5 +1,6 @@
+import type { Json } from '../base/json.js';
 import { MINUTE } from '../base/time.js';
-import type { Event, Traits } from '../event/types.js';
+import type { Event } from '../event/types.js';
 import type { Calendar } from './calendar.js';
 
 /** Before every instant, and finite, so that JSON can hold it. */
@@ -13,7 +14,8 @@ export interface Moment {
   life: number | undefined;
   /** How many records there were. */
   records: number;
-  traits: Traits;
+  /** Without a prototype, and without names that cannot be read. */
+  traits: { [key: string]: Json };
   /** The session of the log's last event (`$set` aside), and that event's time. */
   session: string;
   seen: number | undefined;

@@ -4,7 +4,8 @@ import { instantAt } from './folds.js';
 import type { Make } from './metric.js';
 
 /** Milliseconds until the start of the next day of the year that a trait names; 0 all through that day. */
-export const untilAnniversary: Make = (json, head, _, { world, traits }) => {
+export const untilAnniversary: Make = (json, head, _, live) => {
+  const { world } = live;
   const find = pathInto(json[head] as string);
   /** The first instant of that day, which is past if it is today; NaN if there is none. */
   const start = (): number => {
@@ -21,7 +22,7 @@ export const untilAnniversary: Make = (json, head, _, { world, traits }) => {
   return {
     numeric: true,
     drift: 'closed',
-    feeds: [traits],
+    feeds: [live.field(json[head] as string)],
     read: () => {
       const left = start() - world.now;
       return left > 0 ? left : left <= 0 ? 0 : undefined;

@@ -17,6 +17,8 @@ export interface Fold<S extends object, V = Values> {
   /** As in a metric. */
   next?(state: S, now: number): number;
   crossing?(state: S, bound: number, now: number): number;
+  /** The value is the sum of what each event is worth. */
+  worth?(values: V): number;
   /** The value may be something else than a number. */
   readonly scalar?: boolean;
 }
@@ -28,10 +30,14 @@ export const instantAt = (at: number, now: number): number =>
 /** How many events there are, when the first and the last were; how many numbers they brought, and their sum. */
 type Amount = { events: number; first: number; last: number; n: number; parts: number[] };
 
+const putAll = (parts: number[], values: Values, sign: 1 | -1): void => {
+  for (let at = 0; at < values.length; at++) put(parts, sign * (values[at] as number));
+};
+
 const change = (state: Amount, values: Values, sign: 1 | -1): void => {
   state.events += sign;
   state.n += sign * values.length;
-  for (const value of values) put(state.parts, sign * (value as number));
+  putAll(state.parts, values, sign);
 };
 
 const amount = (
@@ -58,8 +64,18 @@ const since = (end: 'first' | 'last'): Fold<Amount> =>
     (state, bound, now) => (state.events ? instantAt(state[end] + bound, now) : NEVER),
   );
 
-export const count = amount(({ events }) => events);
-export const sum = amount(({ parts }) => total(parts));
+export const count = { ...amount(({ events }) => events), worth: () => 1 };
+export const sum: Fold<{ parts: number[] }> = {
+  start: () => ({ parts: [] }),
+  add: ({ parts }, values) => putAll(parts, values, 1),
+  remove: ({ parts }, values) => putAll(parts, values, -1),
+  read: ({ parts }) => total(parts),
+  worth: (values) => {
+    let sum = 0;
+    for (let at = 0; at < values.length; at++) sum += values[at] as number;
+    return sum;
+  },
+};
 export const avg = amount(({ n, parts }) => (n ? total(parts) / n : undefined));
 /** Mean milliseconds between consecutive events. */
 export const interval = amount(({ events, first, last }) =>

@@ -1,6 +1,6 @@
 import type { Json } from '../../base/json.js';
 import type { Live } from '../live.js';
-import type { Feed } from '../streams.js';
+import type { Feed } from '../nodes.js';
 
 /** A metric at work. It reads the clock of its world, which only goes forward. */
 export interface Metric {
@@ -12,10 +12,13 @@ export interface Metric {
   readonly feeds: readonly Feed[];
   /** A value or undefined. A trait, which has no name and stands in conditions only, gives the list of its values. */
   read(): unknown;
-  /** The next instant at which the value may jump by itself: the edge of a window, the end of a day. */
-  next(): number;
-  /** Of a count that time can only lower: the next instant at which it falls to where a test against these numbers turns. */
-  fallsPast?(bounds: readonly number[]): number;
+  /**
+   * The next instant at which the value may jump by itself: the edge of a window, the end of a day. With bounds: at
+   * which a test against these numbers may turn.
+   */
+  next(bounds?: readonly number[]): number;
+  /** Before its stream has come to this position, and before `next`, no test against these numbers turns. */
+  rests?(bounds: readonly number[]): number;
   /** For a value that drifts by a closed form: the next instant at which it may reach or leave a number. */
   crossing?(bound: number): number;
 }

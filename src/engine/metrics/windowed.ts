@@ -2,7 +2,7 @@ import { canonical, isScalar, type Json, type Scalar } from '../../base/json.js'
 import { DAY, NEVER, parseDuration } from '../../base/time.js';
 import type { Live } from '../live.js';
 import { lookup, scalarsAt } from '../paths.js';
-import type { Column, Row, Stream } from '../streams.js';
+import type { Column, Stream } from '../streams.js';
 import { readWindow } from '../windows.js';
 import { currentSession, localTime, type World } from '../world.js';
 import * as folds from './folds.js';
@@ -23,10 +23,10 @@ export const numbers: Take = (path, world, times) => {
   const factorAt = times === undefined ? () => [] : lookup(times, world);
   return (event, element) => {
     const factor = factorAt(event, element).find(isNumber) ?? 1;
-    return at(event, element)
-      .filter(isNumber)
-      .map((number) => number * factor)
-      .filter(isNumber);
+    const found: number[] = [];
+    for (const value of at(event, element))
+      if (isNumber(value) && isNumber(value * factor)) found.push(value * factor);
+    return found;
   };
 };
 
@@ -79,6 +79,13 @@ export const WINDOWED: {
 /** When a session that ended comes back, this many of its stream's events are searched for its own. */
 const SESSION_REACH = 10_000;
 
+const NONE: readonly never[] = [];
+
+/** So many events are looked at to find the one whose leaving turns a test. */
+const LOOK = 32;
+/** What is computed without care may be wrong by this part of what went into it. */
+const ROUNDING = 1e-9;
+
 /** Boils down the events of a stream that lie in a window. */
 export const boil = (
   canon: string,
@@ -90,30 +97,63 @@ export const boil = (
 ): Metric => {
   const { world } = live;
   const window = readWindow(over, world);
-  const values = column ? stream.column(column) : 0;
-  const sessions = window.session ? stream.column({ canon: 'session', take: COLUMNS.session('', world) }) : 0;
+  /** In a window that events leave, how many there are is told by its ends. */
+  const isBare = fold === folds.count && window.expires;
+  const values = column ? stream.column(column) : -1;
+  const sessions = window.session
+    ? stream.column({ canon: 'session', take: COLUMNS.session('', world) })
+    : -1;
   /** Which events of the stream lie in the window, or may do so again: those from `from` on, and without `to`. */
   const place = { from: 0, to: 0, session: undefined as string | undefined };
-  const state = live.states.keep(canon, { ...place, ...fold.start() }) as typeof place;
-  const row = (position: number) => stream.row(position) as Row;
+  const state = live.states.keep(canon, isBare ? place : { ...place, ...fold.start() }) as typeof place;
+  const timeAt = (position: number) => stream.times[position - stream.first] as number;
+  const valuesAt = (column: number, position: number) =>
+    stream.values[column]?.[position - stream.first] ?? NONE;
 
   const pull = () => {
     if (window.session && state.session !== currentSession(world))
       Object.assign(state, fold.start(), { session: currentSession(world), to: stream.first });
-    const [low, high] = [window.low(), window.high()];
-    for (; state.to < stream.end && row(state.to)[0] <= high; state.to++) {
-      const at = row(state.to);
-      if (window.session ? (at[sessions] as string[])[0] === state.session : window.expires || at[0] >= low)
-        fold.add(state, values ? at[values] : [], at[0], state.to, window.expires);
+    const low = window.low();
+    const high = window.high();
+    for (; state.to < stream.end; state.to++) {
+      const time = timeAt(state.to);
+      if (time > high) break;
+      if (isBare) continue;
+      if (window.session ? valuesAt(sessions, state.to)[0] === state.session : window.expires || time >= low)
+        fold.add(state, valuesAt(values, state.to), time, state.to, window.expires);
     }
     if (!window.expires)
       state.from = window.session ? Math.max(stream.first, stream.end - SESSION_REACH) : state.to;
-    for (; state.from < state.to && row(state.from)[0] < low; state.from++) {
-      const at = row(state.from);
-      const next = stream.row(state.from + 1)?.[0] ?? 0;
-      fold.remove?.(state, values ? at[values] : [], at[0], state.from, next);
+    for (; state.from < state.to; state.from++) {
+      const time = timeAt(state.from);
+      if (time >= low) break;
+      if (!isBare)
+        fold.remove?.(state, valuesAt(values, state.from), time, state.from, timeAt(state.from + 1) ?? 0);
     }
   };
+  const read = () => (isBare ? state.to - state.from : fold.read(state, world.now));
+  /** How many of the oldest can leave before a test against these numbers may turn. */
+  const patience = (bounds: readonly number[]): number => {
+    const all = state.to - state.from;
+    const value = read() as number;
+    let rest = value;
+    let reach = Math.abs(value);
+    for (let gone = 0; gone < all; gone++) {
+      const worth = fold.worth?.(valuesAt(values, state.from + gone)) as number;
+      rest -= worth;
+      reach += Math.abs(worth);
+      if (gone === LOOK) return gone;
+      for (let at = 0; at < bounds.length; at++) {
+        const bound = bounds[at] as number;
+        if (rest > bound !== value > bound || rest < bound !== value < bound) return gone;
+        if (!(Math.abs(rest - bound) > reach * ROUNDING)) return gone;
+      }
+    }
+    return all;
+  };
+  /** When the one leaves that stands behind so many. */
+  const leaving = (count: number) =>
+    count < state.to - state.from ? timeAt(state.from + count) + window.leaves : NEVER;
   live.cursors.push({ stream, pull, state });
   const { crossing } = fold;
   return {
@@ -122,26 +162,26 @@ export const boil = (
     feeds: window.session ? [stream, live.session] : [stream],
     read: () => {
       pull();
-      return fold.read(state, world.now);
+      return read();
     },
-    next: () =>
+    next: (bounds) =>
       Math.min(
         window.turn(),
-        state.from < state.to ? row(state.from)[0] + window.leaves : NEVER,
-        state.to < stream.end ? row(state.to)[0] + window.enters : NEVER,
+        leaving(fold.worth && bounds ? patience(bounds) : 0),
+        state.to < stream.end ? timeAt(state.to) + window.enters : NEVER,
         fold.next?.(state, world.now) ?? NEVER,
       ),
-    ...(fold === folds.count &&
+    ...(fold.worth &&
       window.expires &&
-      window.leaves < NEVER &&
       !window.enters && {
-        fallsPast: (bounds: readonly number[]) => {
-          const count = state.to - state.from;
-          let fewest = NEVER;
-          for (const bound of bounds)
-            for (const goal of [Math.ceil(bound) - 1, Math.floor(bound)])
-              if (goal >= 0 && goal < count) fewest = Math.min(fewest, count - goal);
-          return fewest < NEVER ? row(state.from + fewest - 1)[0] + window.leaves : NEVER;
+        rests: (bounds: readonly number[]) => {
+          const value = read() as number;
+          let more = NEVER;
+          for (let at = 0; at < bounds.length; at++) {
+            const bound = bounds[at] as number;
+            if (!(value > bound)) more = isBare ? Math.min(more, Math.ceil(bound) - value || 1) : 0;
+          }
+          return stream.end + more;
         },
       }),
     ...(crossing && { crossing: (bound: number) => crossing(state, bound, world.now) }),
