@@ -448,6 +448,8 @@ export class Author {
         { lte: side },
         { is: side },
         { isNot: side },
+        { gte: side, lte: { metric: chance.pick(names)[0] } },
+        { gte: 1, lt: side },
       ]);
     }
     if (kind === 'text') return chance.yes(0.2) ? this.#numberTest() : this.#textTest();

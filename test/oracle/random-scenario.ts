@@ -32,6 +32,9 @@ const STARTS = [
   '2026-12-30T12:00:00Z',
   '2024-02-28T06:00:00Z',
   '2026-06-10T08:00:00Z',
+  // on Lord Howe by half an hour
+  '2026-04-04T10:00:00Z',
+  '2026-10-03T10:00:00Z',
 ];
 
 function amount(chance: Chance): Json {
@@ -149,7 +152,14 @@ export function scenario(seed: number, forms: ReadonlySet<Form>): Scenario {
     options: {
       visitorId: chance.pick(['v1', 'v2', 'v3']),
       ...(forms.has('zone') && chance.yes(0.4)
-        ? { timeZone: chance.pick(['Europe/Berlin', 'America/New_York']) }
+        ? {
+            timeZone: chance.pick([
+              'Europe/Berlin',
+              'America/New_York',
+              'Asia/Kolkata',
+              'Australia/Lord_Howe',
+            ]),
+          }
         : {}),
       sessionTimeout: chance.int(1, 4) * unit,
     },
