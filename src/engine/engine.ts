@@ -63,8 +63,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   let sinceMark = 0;
 
   const answer = (): SegmentChange[] => {
-    if (!changes.length) return [];
-    const all = changes.sort((a, b) => a.time - b.time);
+    const all = changes;
     changes = [];
     return all;
   };
@@ -81,6 +80,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       const { entered, since = -NEVER } = member;
       if (entered !== wasIn) tell(id, entered, since > time ? since : world.now);
     }
+    changes.sort((a, b) => a.time - b.time);
   };
 
   const mark = (): void => {

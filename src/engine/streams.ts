@@ -61,7 +61,7 @@ export class Stream implements Feed {
       for (let at = 0; at < this.#columns.length; at++) {
         const values = (this.#columns[at] as Column).take(event, element);
         this.values[at]?.push(values);
-        for (const value of values) if ((value as number) < 0) this.falls = true;
+        for (let of = 0; of < values.length; of++) if ((values[of] as number) < 0) this.falls = true;
       }
     }
     return found.length > 0;

@@ -14,8 +14,8 @@ export const put = (parts: number[], number: number): void => {
     if (low) parts[kept++] = low;
     x = high;
   }
-  parts.length = kept;
-  if (x) parts.push(x);
+  if (x) parts[kept++] = x;
+  if (kept < parts.length) parts.length = kept;
 };
 
 /** The value of a sum, rounded half to even. */

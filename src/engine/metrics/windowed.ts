@@ -23,10 +23,9 @@ export const numbers: Take = (path, world, times) => {
   const factorAt = times === undefined ? () => [] : lookup(times, world);
   return (event, element) => {
     const factor = factorAt(event, element).find(isNumber) ?? 1;
-    const found: number[] = [];
-    for (const value of at(event, element))
-      if (isNumber(value) && isNumber(value * factor)) found.push(value * factor);
-    return found;
+    const all = at(event, element);
+    if (factor === 1 && all.every(isNumber)) return all;
+    return all.flatMap((value) => (isNumber(value) && isNumber(value * factor) ? value * factor : []));
   };
 };
 
@@ -136,6 +135,14 @@ export const boil = (
   const patience = (bounds: readonly number[]): number => {
     const all = state.to - state.from;
     const value = read() as number;
+    if (isBare) {
+      let left = all;
+      for (let at = 0; at < bounds.length; at++) {
+        const above = value - (bounds[at] as number);
+        if (above >= 0) left = Math.min(left, Math.max(0, Math.ceil(above - 1)));
+      }
+      return left;
+    }
     let rest = value;
     let reach = Math.abs(value);
     for (let gone = 0; gone < all; gone++) {
