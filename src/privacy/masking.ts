@@ -1,0 +1,108 @@
+import type { Json, JsonObject } from '../base/json.js';
+import { reduceAddresses } from './address.js';
+import { legible } from './legible.js';
+import { isThing, maskNumbers } from './numbers.js';
+import { maskTokens } from './tokens.js';
+
+/** What stands where something was masked. */
+export const MASK = '***';
+
+/** What the site says of it. */
+export interface Privacy {
+  /** Names of query parameters that are kept, beside `utm_*`. @default none */
+  readonly query?: readonly string[];
+  /** Names of properties that stay as they are, beside `*_id`. @default none */
+  readonly allow?: readonly string[];
+  /** Names of properties that are never kept, wherever they stand. @default none */
+  readonly deny?: readonly string[];
+}
+
+/** Local part and domain, also with the `at` that is to keep machines off. `react@18.2.0` is none. */
+const EMAIL =
+  /(?:"[^"@]{1,64}"|[^\s"'<>()[\],;:/?&#@|{}\\]{1,64})(?:@| ?[([]at[)\]] ?)(?:(?:[\p{L}\p{M}\d_-]{1,63}(?:\.| ?[([]dot[)\]] ?)){1,8}(?:xn--[\w-]{1,59}|[\p{L}\p{M}]{2,63})|\[[^\]\s]{3,64}\])/giu;
+
+const JWT = /\beyJ[\w-]+\.[\w.-]+/g;
+
+const IBAN = /\b[A-Z]{2}\d\d(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?\b/gi;
+const MOST_OF_AN_IBAN = /(?:\d\D*){12}/;
+
+/** Four groups of four, and the older ones of 4-6-5 and 4-6-4; until when, and the number on the back. */
+const CARD =
+  /(?<!\d)[2-69]\d{3}([ ._-]{1,3})(?:\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3}(?![\d/]))?|\d{6}\1\d{4,5})(?:[ /]{1,3}\d\d ?[/-] ?\d{2,4}(?: \d{3,4})?)?(?!\d)/g;
+
+/**
+ * National ids that have letters: Italy; Mexico; the United Kingdom; India; Spain; Singapore and Ireland; Finland; China;
+ * Taiwan; Hong Kong.
+ */
+const NATIONAL =
+  /(?<![\w-])(?:[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-Z]{4}\d\d[01]\d[0-3]\d(?:[HMX][A-Z]{5}[A-Z\d]\d|[A-Z\d]{3})|[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|[A-Z]{3}P[A-Z]\d{4}[A-Z]|\d{8}-?[A-Z]|[XYZ]-?\d{7}-?[A-Z]|[STFGM]?\d{7}[A-W][A-I]?|[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[\dA-Y]|[1-8]\d{5}(?:19|20)\d\d[01]\d[0-3]\d{4}[\dX]|[A-Z][12]\d{8}|[A-Z]{1,2}\d{6}\([\dA]\))(?![\w-])/gi;
+
+/** What is said to be secret. */
+const SECRET =
+  /((?:passw(?:or)?d|passcode|passphrase|pwd|secret|token|api.?key|session.?id|\bsid|\botp)["']?(?: ?[=:] ?| is )["']?|bearer )(?:(?<==["' ]{0,2})|(?=[^\s&"',;]{0,64}\d))[^\s&"',;]{4,}/gi;
+
+/** What is sure to be personal, whatever it stands in. */
+const certain = (text: string): string =>
+  text
+    .replace(EMAIL, MASK)
+    .replace(JWT, MASK)
+    .replace(IBAN, (found) => (MOST_OF_AN_IBAN.test(found) ? MASK : found))
+    .replace(CARD, MASK);
+
+/** What is likely to be: where the site did not mean to tell it. */
+const likely = (text: string): string =>
+  maskNumbers(
+    maskTokens(
+      text
+        .replace(SECRET, `$1${MASK}`)
+        .replace(NATIONAL, (found, at: number) =>
+          isThing(text.slice(Math.max(0, at - 28), at)) ? found : MASK,
+        ),
+      MASK,
+    ),
+    MASK,
+  );
+
+const asItIs = (text: string) => text;
+const unlessSame = (text: string, plain: string, masked: string) => (masked === plain ? text : masked);
+
+/** Text of the page without what is personal in it; text without any comes back as it was, to the character. */
+export const maskText = (text: string, query: readonly string[] = []): string => {
+  const maskPlain = (text: string): string => {
+    const plain = legible(text);
+    return unlessSame(text, plain, likely(certain(reduceAddresses(plain, query, asItIs))));
+  };
+  return reduceAddresses(text, query, maskPlain);
+};
+
+/** Text that the site told itself: without what is sure to be personal. */
+const maskTold = (text: string): string => {
+  const plain = legible(text);
+  return unlessSame(text, plain, certain(plain));
+};
+
+/**
+ * Whose words they are. `captured`: read from the page. `declared`: from attributes that the site wrote for us, so its
+ * `*_id` stay. `told`: handed in by a call, so only what is sure to be personal is masked. `traits`: what the site says
+ * of the visitor is left as it is.
+ */
+export type Origin = 'captured' | 'declared' | 'told' | 'traits';
+
+/** The props without what is personal in them, and without what the site denies. */
+export const maskProps = (props: JsonObject, rules: Privacy, origin: Origin): JsonObject => {
+  const { query, allow, deny } = rules;
+  const maskHere = { captured: (text: string) => maskText(text, query), told: maskTold, traits: asItIs };
+  const stays = (name: string) => allow?.includes(name) || (origin !== 'captured' && name.endsWith('_id'));
+  const visit = (value: Json, mask: (text: string) => string): Json => {
+    if (typeof value === 'string') return mask(value);
+    if (Array.isArray(value)) return value.map((element) => visit(element, mask));
+    return typeof value === 'object' && value !== null ? inside(value as JsonObject, mask) : value;
+  };
+  const inside = (object: JsonObject, mask: (text: string) => string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(object)
+        .filter(([name]) => !deny?.includes(name))
+        .map(([name, value]) => [name, visit(value, stays(name) ? asItIs : mask)]),
+    );
+  return inside(props, maskHere[origin === 'declared' ? 'captured' : origin]);
+};
