@@ -167,17 +167,17 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
   const replay = (events: Iterable<Event>): SegmentChange[] => {
     const log = inOrder([...events, ...history.events].filter((event) => !flaw(event)));
     const why = unfilled ? 'definitions' : 'late';
-    const known = snapshot();
-    const { moment } = known.mark;
+    const { moment }: Mark = Object(unfilled).mark ?? marks[0];
     const old = log.filter(({ time }) => time <= moment.now);
+    // of the records that were taken in some are gone: what was made of them stays
+    const known = old.length < moment.records && snapshot();
     unfilled = undefined;
     needsReplay = false;
     marks = [birth];
     machine.filled = {};
     history.events = log;
     for (const { id, time } of log) history.remember(id, time);
-    // of the records that were taken in some are gone: what was made of them stays
-    if (old.length < moment.records) {
+    if (known) {
       const { now } = world;
       // changes of traits are kept for longer than all else
       const since = old.find(({ name }) => name !== SET)?.time ?? moment.now;
