@@ -6,7 +6,9 @@ import type { Agreed, Letter, Look, Server } from './server.js';
 
 /** How a page ends that goes on to another. */
 export const EXITS = ['navigation', 'cross-site', 'bounce'] as const;
-export type Exit = (typeof EXITS)[number] | 'close';
+export type Exit = (typeof EXITS)[number] | Closing;
+/** When a tab is closed, its last event is told before, or in the page's own `pagehide`. */
+export type Closing = 'close' | 'close, pagehide';
 
 /** What a run found. */
 export interface Outcome {
@@ -125,20 +127,25 @@ export async function leaving(server: Server, engine: Engine, exit: Exit, visits
  * Tabs that are closed as a person closes them, in a browser that stays. By a driver: of a window that closes itself
  * Chromium tells the page less, and MiniBrowser nothing.
  */
-export async function closing(server: Server, engine: Engine, visits: number): Promise<Outcome> {
+export async function closing(
+  server: Server,
+  engine: Engine,
+  exit: Closing,
+  visits: number,
+): Promise<Outcome> {
   const cell = newCell(engine, 'close');
   const browser = await engine.open();
   try {
     for (let visit = 0; visit < visits; visit++) {
       const tab = await browser.tab();
-      await tab.goto(visitOf(server, cell, 'close', visit, visits));
+      await tab.goto(visitOf(server, cell, exit, visit, visits));
       await server.letter((letter) => letter.cell === cell && letter.left === visit, PATIENCE);
       await tab.close();
     }
     const tab = await browser.tab();
     await tab.goto(`${server.url}/look.html?cell=${cell}`);
     const look = await lookIn(server, cell, PATIENCE);
-    return outcomeOf(server, engine, { cell, exit: 'close', visits, look });
+    return outcomeOf(server, engine, { cell, exit, visits, look });
   } finally {
     await browser.close();
   }

@@ -59,6 +59,17 @@ export interface Server {
   close(): void;
 }
 
+/** Empty if the browser was killed while it sent it. */
+const textOf = async (request: AsyncIterable<unknown>): Promise<string> => {
+  let text = '';
+  try {
+    for await (const part of request) text += part;
+    return text;
+  } catch {
+    return '';
+  }
+};
+
 export async function serve(): Promise<Server> {
   // once: a build meanwhile changes nothing
   const script = await readFile(SCRIPT);
@@ -80,9 +91,9 @@ export async function serve(): Promise<Server> {
     const server = createServer(async (request, response) => {
       const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
       if (pathname === '/mail') {
-        let text = '';
-        for await (const part of request) text += part;
+        const text = await textOf(request);
         response.writeHead(204).end();
+        if (!text) return;
         const letter: Letter = JSON.parse(text);
         letters.push(letter);
         for (const hear of [...hearers]) hear(letter);

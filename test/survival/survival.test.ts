@@ -19,7 +19,7 @@ const kills = (engine: Engine) =>
   isFull ? (isChromium(engine) ? 100 : 50) : Math.ceil(Number(SURVIVAL) / 4);
 
 /** Of each engine; Chromium has one more. */
-const RUNS = 8;
+const RUNS = 9;
 
 const outcomes: Outcome[] = [];
 let server: Server;
@@ -52,17 +52,26 @@ describe.each(installed.map((engine) => [engine.name, engine] as const))('%s', (
   });
 
   test('close: no accepted event is lost', async () => {
-    const outcome = await closing(server, engine, visits(engine));
+    const outcome = await closing(server, engine, 'close', visits(engine));
     held(outcome);
     expect(outcome).toMatchObject({ lost: 0 });
   });
 
-  test.runIf(isChromium(engine))('renderer crash: no acknowledged event is lost', async () => {
-    const outcome = await crashing(server, engine, crashes);
+  test("close, with an event in the page's own pagehide: it is kept, in Firefox nearly always", async () => {
+    const outcome = await closing(server, engine, 'close, pagehide', visits(engine));
     held(outcome);
-    expect(outcome).toMatchObject({ acknowledgedLost: 0 });
-    expect(outcome.acknowledged).toBeGreaterThan(crashes);
+    // Firefox may end the last tab's process before what is written there has gone out
+    expect(outcome.lost).toBeLessThanOrEqual(engine.name === 'Firefox' ? Math.ceil(visits(engine) / 10) : 0);
   });
+
+  if (isChromium(engine)) {
+    test('renderer crash: no acknowledged event is lost', async () => {
+      const outcome = await crashing(server, engine, crashes);
+      held(outcome);
+      expect(outcome).toMatchObject({ acknowledgedLost: 0 });
+      expect(outcome.acknowledged).toBeGreaterThan(crashes);
+    });
+  }
 
   test('kill -9 amid writing: no acknowledged event is lost', async () => {
     const outcome = await killing(server, engine, kills(engine));
