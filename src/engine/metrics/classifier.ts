@@ -78,19 +78,22 @@ const weigh = (
     return known;
   };
 
-  /** The class that leads as of the last evidence, and its share: all fade alike, so it is the one that leads now. */
-  const leader = (state: Weights, now: number) => {
-    const classes = [...state.classes]
-      .map(([name, known]) => ({ name, known, points: worth(known, halfLife, state.last) }))
-      .filter(({ points }) => points > 0);
-    const all = classes.map(({ points }) => points);
-    const enough = Math.max(...all) * (1 - TIE);
-    const [lead] = classes
-      .filter(({ points }) => points >= enough)
-      .sort((a, b) => b.known.seen - a.known.seen || (a.name < b.name ? -1 : 1));
-    return lead && worth(lead.known, halfLife, now) >= minPoints
-      ? { ...lead, share: lead.points / sumOf(all) }
-      : undefined;
+  /** The class that leads as of the last evidence: all fade alike, so it is the one that leads now. */
+  const leader = ({ classes, last }: Weights, now: number) => {
+    let most = 0;
+    for (const known of classes.values()) most = Math.max(most, worth(known, halfLife, last));
+    let lead: { readonly name: string; readonly known: Class } | undefined;
+    for (const [name, known] of classes) {
+      if (!most || worth(known, halfLife, last) < most * (1 - TIE)) continue;
+      const later = known.seen - (lead?.known.seen ?? -1);
+      if (!lead || later > 0 || (!later && name < lead.name)) lead = { name, known };
+    }
+    return lead && worth(lead.known, halfLife, now) >= minPoints ? lead : undefined;
+  };
+  /** What part of all points a class has. */
+  const shareOf = (known: Class, { classes, last }: Weights): number => {
+    const points = [...classes.values()].map((one) => worth(one, halfLife, last)).filter((one) => one > 0);
+    return worth(known, halfLife, last) / sumOf(points);
   };
 
   const shared = {
@@ -122,7 +125,10 @@ const weigh = (
   return {
     ...shared,
     scalar: !read,
-    read: (state, now) => leader(state, now)?.[read ? 'share' : 'name'],
+    read: (state, now) => {
+      const lead = leader(state, now);
+      return lead && (read ? shareOf(lead.known, state) : lead.name);
+    },
     next: (state, now) => {
       const lead = leader(state, now);
       return lead ? fadesTo(lead.known, halfLife, minPoints, now) : NEVER;
