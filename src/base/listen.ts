@@ -3,16 +3,16 @@ export type Undo = () => void;
 
 /** What events are listened to on: a window, a document, a media query. Said by shape, for rooms that know no DOM. */
 interface Source {
-  addEventListener(type: string, run: Listener, capture?: boolean): void;
+  addEventListener(type: string, run: Listener, how?: { capture: boolean; passive: boolean }): void;
   removeEventListener(type: string, run: Listener, capture?: boolean): void;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: which event it is depends on the type, which only the caller knows
 type Listener = (event: any) => void;
 
-/** Listens until undone. */
+/** Listens until undone. Passive: nothing of ours ever stops what a host or a browser does. */
 export const listen = <E>(source: Source, type: string, run: (event: E) => void, capture = false): Undo => {
-  source.addEventListener(type, run, capture);
+  source.addEventListener(type, run, { capture, passive: true });
   return () => source.removeEventListener(type, run, capture);
 };
 
