@@ -17,6 +17,18 @@ export const delay = (milliseconds: number, run: () => void): Undo => {
   return () => clearTimeout(timer);
 };
 
+/** Runs in the next task. Unlike a timer it does so in a hidden page, too, where those come once a second or a minute. */
+export const nextTask = (run: () => void): Undo => {
+  const { port1, port2 } = new MessageChannel();
+  const undo = () => port1.close();
+  port1.onmessage = () => {
+    undo();
+    run();
+  };
+  port2.postMessage(0);
+  return undo;
+};
+
 /** Timers stand still while the machine sleeps: whoever waits looks again when the page is shown. */
 export const browserClock: Clock = {
   now: () => Date.now(),
@@ -55,7 +67,7 @@ export const createIds = (now: () => number): (() => string) => {
 };
 
 /** Minutes east of UTC, here and at that time. */
-export const offsetAt = (time: number): number => -new Date(time).getTimezoneOffset();
+export const offsetAt = (time: number): number => 0 - new Date(time).getTimezoneOffset();
 
 /** IANA name of the visitor's zone. */
 export const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

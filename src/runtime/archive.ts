@@ -7,17 +7,7 @@ import type { Entry, Store } from '../store/types.js';
 import type { Rest } from '../store/write-ahead.js';
 import { later, type Session } from '../visitor/session.js';
 import type { State } from './pipeline.js';
-import {
-  BATCH,
-  countBad,
-  eventsIn,
-  hasStrangers,
-  isNewer,
-  kept,
-  type Terms,
-  tidied,
-  tidy,
-} from './retention.js';
+import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, type Terms, tidied, tidy } from './retention.js';
 
 /** What is known of the visitor from earlier pages. */
 export interface Recalled {
@@ -63,7 +53,7 @@ export const sessionIn = (
 ): Session | undefined =>
   typeof id === 'string' && Number.isFinite(time) ? later(session, { id, last: time as number }) : session;
 
-/** Everything behind a position. What somebody wrote who is forgotten by now is taken out of there. */
+/** Everything behind a position. What is amiss there is mended. */
 const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
   const events: Event[] = [];
   let position = after;
@@ -75,7 +65,7 @@ const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
     events.push(...eventsIn(entries, terms));
     const faults = countBad(entries);
     if (faults) bad(faults);
-    if (hasStrangers(entries, terms)) await store.rewrite(from, position, (found) => tidied(found, terms));
+    if (isAmiss(entries, terms)) await store.rewrite(from, position, (found) => tidied(found, terms));
   } while (entries.length === BATCH);
   return { events, position };
 };
@@ -109,14 +99,23 @@ export const recall = async (store: Store, newId: string, rules: Rules, bad: Bad
   };
 };
 
-/** What earlier pages left unstored, as far as it is the visitor's and new. */
-export const leftOver = ({ visitorId, events }: Recalled, rests: readonly Rest[], rules: Rules): Event[] => {
+/** What earlier pages left unstored, as far as it is the visitor's and new: that of known sessions, and the rest. */
+export const leftOver = (
+  { visitorId, events }: Recalled,
+  rests: readonly Rest[],
+  rules: Rules,
+): readonly [stamped: Event[], held: Event[]] => {
   const known = new Set(events.map(({ id }) => id));
   const ours = rests.filter(({ visitor }) => (visitor ?? visitorId) === visitorId);
-  return kept(
-    ours.flatMap((rest) => rest.events),
-    { ...rules, visitor: visitorId },
-  ).filter((event) => !flaw(event) && !known.has(event.id) && known.add(event.id));
+  const sound = (list: readonly Event[]) =>
+    kept(list, { ...rules, visitor: visitorId }).filter(
+      (event) => !flaw(event) && !known.has(event.id) && known.add(event.id),
+    );
+  const place = ({ events, held = 0 }: Rest) => events.length - held;
+  return [
+    sound(ours.flatMap((rest) => rest.events.slice(0, place(rest)))),
+    sound(ours.flatMap((rest) => rest.events.slice(place(rest)))),
+  ];
 };
 
 /** The visitor's log and checkpoint in a store. */

@@ -1,7 +1,7 @@
 import { EthogramError } from '../base/errors.js';
 import type { Undo } from '../base/listen.js';
 import type { Event } from '../event/types.js';
-import { delay, whenIdle } from '../platform/browser.js';
+import { delay, nextTask, whenIdle } from '../platform/browser.js';
 import { type Hint, joinTabs, type Tabs } from '../platform/tabs.js';
 import type { Permission } from '../privacy/consent.js';
 import { failureOf } from '../store/failure.js';
@@ -76,6 +76,8 @@ export const createKeeping = (parts: Parts): Keeping => {
   let isStored = false;
   /** It is being looked whether the visitor is forgotten. */
   let isDoubtful = false;
+  /** Other tabs have told something that was not looked at yet. */
+  let isNews = false;
   let visitor: string | undefined;
   let tabs: Tabs | undefined;
   let failures = 0;
@@ -100,11 +102,11 @@ export const createKeeping = (parts: Parts): Keeping => {
   const unwritten = () => archive?.unwritten() ?? [];
 
   const writeAhead = () => {
-    if (keep === 'stored')
-      ahead.write({
-        visitor: isStored ? visitor : undefined,
-        events: [...unwritten(), ...(pipeline.held() ?? [])],
-      });
+    if (keep !== 'stored') return;
+    const held = pipeline.held() ?? [];
+    const events = [...unwritten(), ...held];
+    if (isStored) ahead.write({ visitor, events, held: held.length });
+    else ahead.write({ events, held: events.length });
   };
 
   const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
@@ -152,7 +154,8 @@ export const createKeeping = (parts: Parts): Keeping => {
     archive = createArchive(into, known, tab, rules, hearers);
     // nothing is ever acknowledged, and all of it can be moved
     if (!isStored) archive.rest(Promise.reject(why));
-    pipeline.begin(archive.add, known, leftOver(known, rests, rules), again);
+    const [stamped, held] = leftOver(known, rests, rules);
+    pipeline.begin(archive.add, known, stamped, [...held, ...again]);
     writeAhead();
     begun(into);
   };
@@ -169,10 +172,14 @@ export const createKeeping = (parts: Parts): Keeping => {
     }
     const patience = delay(PATIENCE, () => pipeline.held() && inMemory('IndexedDB is slow'));
     // later: the first touch of a storage that the host has filled takes 26 ms
-    const isBuried = new Promise<boolean>((resolve) => delay(0, () => resolve(ahead.isBuried())));
+    const isBuried = new Promise<boolean>((resolve) => nextTask(() => resolve(ahead.isBuried())));
     try {
       store ??= createSturdy(typeof storage === 'object' ? storage : openIndexedDb(name, delay), delay);
       if (isLeaving) store.leave();
+      else {
+        store.resume();
+        join();
+      }
       let recalled: Recalled | undefined;
       if (!isForgetting) recalled = await recall(store, visitor ?? newId(), rules, bad);
       if (isForgetting || (await isBuried)) {
@@ -185,8 +192,8 @@ export const createKeeping = (parts: Parts): Keeping => {
       if (!recalled || mine !== turn) return;
       begin(store, recalled);
       note(recalled.events.length);
-      join();
       tabs?.tell('written');
+      if (isNews) await readOthers();
     } catch (error) {
       if (mine !== turn) return;
       report('storage-unavailable', 'Kept in memory: there is no storage', error);
@@ -225,6 +232,7 @@ export const createKeeping = (parts: Parts): Keeping => {
   const readOthers = async () => {
     const mine = archive;
     if (!isStored || isDoubtful) return;
+    isNews = false;
     try {
       const whose = await mine?.readNew(pipeline.adopt);
       if (mine === archive && whose !== visitor) await inStorage();
@@ -235,6 +243,7 @@ export const createKeeping = (parts: Parts): Keeping => {
 
   /** Another tab says that the visitor is forgotten: nothing is written until it is seen whether that is so. */
   const look = async (hint: Hint) => {
+    isNews = true;
     if (hint === 'written' || !isStored) return readOthers();
     const mine = turn;
     let goOn = () => {};
@@ -262,12 +271,13 @@ export const createKeeping = (parts: Parts): Keeping => {
   const readAgain = async () => {
     isLeaving = false;
     store?.resume();
-    if (keep !== 'stored' || !archive) return;
+    if (keep !== 'stored') return;
+    join();
+    if (!archive) return;
     if (state() === 'memory' && tries-- > 0) {
       if (!isStored) return inStorage();
       archive.rest(Promise.resolve());
     }
-    if (isStored) join();
     await readOthers();
   };
 
@@ -323,6 +333,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       archive?.stop();
       tabs?.tell('forgotten');
       if (keep === 'stored') ahead.bury();
+      pipeline.hold();
       inMemory();
       if (keep !== 'stored') return;
       settled = inStorage(true);

@@ -6,7 +6,7 @@ import { inOrder } from '../engine/history.js';
 import { flaw } from '../engine/record.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
-import { type Clock, delay } from '../platform/browser.js';
+import { type Clock, nextTask } from '../platform/browser.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Recalled } from './archive.js';
 
@@ -137,7 +137,7 @@ export const createMemberships = (parts: Parts): Memberships => {
       take(unseen.splice(0, MOST_AT_ONCE - before.length));
     }
     if (earlier.length || unseen.length) {
-      pause = delay(0, feed);
+      pause = nextTask(feed);
       return;
     }
     const wasBetween = isBetween;

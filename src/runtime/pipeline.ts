@@ -31,13 +31,13 @@ export interface Pipeline {
   receive(draft: EventDraft): void;
   /** What happened elsewhere, and is told to nobody. */
   receiveAll(drafts: readonly RecordDraft[]): void;
-  /** From now on what happens waits for `begin`, for it is not known whose it is. */
+  /** From now on what happens waits for `begin`, for it is not known whose it is. What waits already is forgotten. */
   hold(): void;
   /** What waits, if anything is to wait: stamped, in sessions of its own that may turn out to be the one that goes on. */
   held(): readonly Event[] | undefined;
   /**
-   * Goes on, with what earlier pages knew: `left` could not be stored there, `again` was told here and is now kept in
-   * another place.
+   * Goes on, with what earlier pages knew: `left` could not be stored there; `again` was told already, there or here, and
+   * finds its session now.
    */
   begin(
     keep: (event: Event) => void,
@@ -102,7 +102,6 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
       memberships.apply(events);
     },
     hold() {
-      if (held) return;
       held = [];
       session = undefined;
     },
@@ -111,9 +110,9 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
       const waited = held ?? [];
       held = undefined;
       keep = next;
-      session = recalled.session;
-      const events = [...recalled.events, ...left.map(seated)];
-      memberships.begin({ ...recalled, events }, () => {
+      session = left.reduce(sessionIn, recalled.session);
+      left.forEach(keep);
+      memberships.begin({ ...recalled, events: [...recalled.events, ...left] }, () => {
         memberships.apply(again.map(seated));
         const here = waited.map(seated);
         memberships.apply(here);

@@ -40,9 +40,17 @@ const isChunk = (record: unknown): record is LogRecord =>
 const isOurs = (record: unknown, { visitor }: Terms): record is LogRecord =>
   isChunk(record) && (record.visitor ?? visitor) === visitor;
 
-/** Whether a tab that had not yet heard of it wrote for somebody who is forgotten. */
-export const hasStrangers = (entries: readonly Entry[], terms: Terms): boolean =>
-  entries.some(([, record]) => isChunk(record) && !isOurs(record, terms));
+/**
+ * Whether something must not stay as it is: a tab that had not yet heard of it wrote for somebody who is forgotten, or
+ * the clock was ahead.
+ */
+export const isAmiss = (entries: readonly Entry[], terms: Terms): boolean => {
+  const end = terms.now() + HOUR;
+  return entries.some(
+    ([, record]) =>
+      isChunk(record) && (!isOurs(record, terms) || record.events.some((event) => event?.time > end)),
+  );
+};
 
 /** What is no chunk of ours or of another visitor. */
 export const countBad = (entries: readonly Entry[]): number =>

@@ -9,6 +9,8 @@ export interface Rest {
   /** Whose it is, if that is known yet. */
   readonly visitor?: string | null | undefined;
   readonly events: readonly Event[];
+  /** So many of the last: it is not yet known which session they belong to. */
+  readonly held: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export const createWriteAhead = (name: string, tab: string): WriteAhead => {
   /** While IndexedDB is unwell the rest is written with each event. */
   const texts = new WeakMap<Event, string>();
   /** A host's `toJSON` on every array, as of Prototype.js, is not asked. */
-  const textOf = ({ visitor, events }: Rest) => {
+  const textOf = ({ visitor, events, held }: Rest) => {
     const newest: string[] = [];
     let room = LONGEST - 100;
     for (const event of [...events].reverse()) {
@@ -64,7 +66,7 @@ export const createWriteAhead = (name: string, tab: string): WriteAhead => {
       if (room < 0) break;
       newest.unshift(text);
     }
-    return `{"v":1,"visitor":${canonical(visitor)},"events":[${newest}]}`;
+    return `{"v":1,"visitor":${canonical(visitor)},"held":${held},"events":[${newest}]}`;
   };
 
   return {

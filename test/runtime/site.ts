@@ -10,6 +10,9 @@ import type { Store } from '../../src/store/types.js';
 import { createFaulty, type Fault } from '../store/faulty.js';
 import { createClock } from './page.js';
 
+/** Minutes of several tabs are gone through in one test. */
+vi.setConfig({ testTimeout: 30_000 });
+
 /** Delivers in a later task, as a browser does. */
 const createChannels = () => {
   const open = new Set<{ name: string; onmessage?: (message: { data: unknown }) => void }>();
@@ -29,6 +32,13 @@ const createChannels = () => {
   };
 };
 
+/** Tasks at the pace of the fake timers. */
+class Messages {
+  port1 = { onmessage: () => {}, close: () => clearTimeout(this.#timer) };
+  port2 = { postMessage: () => (this.#timer = setTimeout(() => this.port1.onmessage(), 0)) };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+}
+
 const door = { lenient: false, loadDeviceParser: async () => ({ parseDevice: () => ({}) }) };
 
 export interface Tab {
@@ -37,8 +47,8 @@ export interface Tab {
   /** As its listeners heard of them. */
   readonly events: Event[];
   readonly calls: readonly string[];
-  /** For the back/forward cache, or for good. */
-  leave(): void;
+  /** Into the back/forward cache, or for good. */
+  leave(isForGood?: boolean): void;
   comeBack(): void;
   /** It does nothing more, and nothing of what it has begun is finished. */
   crash(): void;
@@ -49,6 +59,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
   const clock = createClock();
   localStorage.clear();
   vi.stubGlobal('BroadcastChannel', createChannels());
+  vi.stubGlobal('MessageChannel', Messages);
   const tabs = new Set<Tab>();
 
   return {
@@ -63,11 +74,17 @@ export const createSite = (store: Store = createMemoryStore()) => {
     ) {
       const page = new EventTarget();
       let hasCrashed = false;
+      let isGone = false;
+      /** Of a page that is gone no timer runs. */
+      const own = {
+        now: clock.now,
+        wake: (at: number, run: () => void) => clock.wake(at, () => isGone || run()),
+      };
       const faulty = createFaulty(store, (call, method) => (hasCrashed ? 'hangs' : faultAt(call, method)));
       const { window } = globalThis;
       vi.stubGlobal('window', page);
       const { handle } = createEthogram(
-        { clock, capture: false, storage: faulty, ...options },
+        { clock: own, capture: false, storage: faulty, ...options },
         door,
         () => {},
       );
@@ -78,10 +95,14 @@ export const createSite = (store: Store = createMemoryStore()) => {
         errors: [],
         events: [],
         calls: faulty.calls,
-        leave: () => page.dispatchEvent(new Event('pagehide')),
+        leave(isForGood = false) {
+          page.dispatchEvent(new Event('pagehide'));
+          isGone = isForGood;
+          if (isGone) tabs.delete(tab);
+        },
         comeBack: () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })),
         crash() {
-          hasCrashed = true;
+          hasCrashed = isGone = true;
           tabs.delete(tab);
         },
       };
@@ -94,7 +115,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
     async log(): Promise<Event[]> {
       const entries = await store.read(0, 100_000);
       const events = entries.flatMap(([, record]) => (record as { events: Event[] }).events);
-      return [...new Map(events.map((event) => [event.id, event])).values()];
+      return [...new Map(events.reverse().map((event) => [event.id, event])).values()].reverse();
     },
     writtenAhead: () => Object.keys(localStorage).filter((key) => key.startsWith('ethogram')),
     async close() {

@@ -247,6 +247,9 @@ describe('options', () => {
     [{ storage: 'disk' }, 'start, storage: expected'],
     [{ session: { timeout: 0 } }, 'start, session: expected'],
     [{ clock: { now: 3 } }, 'start, clock: expected'],
+    [{ retention: '90d' }, 'start, retention: expected'],
+    [{ retention: { age: 90 } }, 'start, retention: expected'],
+    [{ retention: { events: 0 } }, 'start, retention: expected'],
     [{ capture: { pages: true } }, 'start, capture: expected'],
     [{ name: 3 }, 'start, name: expected'],
   ])('%j throw', (options, message) => {
