@@ -98,6 +98,7 @@ export default ({ configDist: dist = 'dist' }) => {
         engine: 'src/engine.ts',
         define: 'src/define.ts',
         schema: 'src/schema.ts',
+        recipes: 'src/recipes.ts',
       },
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
       plugins: [clean(dist), ...shared(), editorSchema(dist)],

@@ -66,6 +66,9 @@ const ROOMS: { readonly [path: string]: Room } = {
   'emit/dom.ts': { uses: ['base'], names: ['segment'], touches: ['document'] },
   runtime: { uses: EVERY_ROOM },
   'index.ts': { uses: [...EVERY_ROOM, 'runtime'] },
+  // rules in the words of the language: plain definitions, decided by the engine alone
+  recipes: { uses: ['base', 'segment'] },
+  'recipes.ts': { uses: ['base', 'recipes'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
   'schema.ts': { uses: ['base', 'segment', 'engine'] },
   // the user's own names of events and segments, as types

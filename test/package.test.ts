@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|schema|ethogram|device-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|recipes|ethogram|device-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
@@ -72,7 +72,7 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of ['.', './engine', './define', './schema']) {
+    for (const door of ['.', './engine', './define', './schema', './recipes']) {
       for (const kind of ['node16-esm', 'bundler'] as const) {
         expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
       }
@@ -135,6 +135,7 @@ describe('types', () => {
     import { count, define, event, inSegment, segment } from 'ethogram/define';
     import { compile, createEngine } from 'ethogram/engine';
     import { parseDefinitions, segmentSchema } from 'ethogram/schema';
+    import { compose, expandRecipes, returningVisitors } from 'ethogram/recipes';
     declare module 'ethogram' {
       interface Events { quiz_done: { score: number } }
       interface Segments { 'big-spender': true }
@@ -156,6 +157,10 @@ describe('types', () => {
     if (!parsed.faults) compile(parsed.definitions);
     export const id: string = segmentSchema.parse({}).id;
     inSegment('big-spender');
+    compile(compose(definitions, returningVisitors({ id: 'keen', visits: 12 })));
+    // @ts-expect-error visits is a number
+    returningVisitors({ visits: '12' });
+    expandRecipes({ version: 1, recipes: ['new-visitors', { use: 'returning-visitors', visits: 12 }] }).faults;
     export const isIn: boolean = ethogram.has('big-spender');
     ethogram.watch('big-spender', (isIn) => isIn satisfies boolean);
     export const engine = createEngine(compile({ version: 1 }), { timeZone: 'Europe/Warsaw' });

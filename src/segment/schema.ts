@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { has, isObject, type JsonObject } from '../base/json.js';
 import { fits, LEAVES, RULES } from './leaves.js';
+import { suggest } from './nearest.js';
 import { type Maker, read } from './reading.js';
-import { suggest } from './wording.js';
 
 type Schema = z.ZodMiniType;
 
