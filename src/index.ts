@@ -39,9 +39,12 @@ export type {
   Explanation,
 } from './engine/explanation.js';
 export type { Fault } from './engine/types.js';
+export type { Limit, Limits } from './event/limits.js';
 export type { Event, Traits } from './event/types.js';
 export type { Clock } from './platform/browser.js';
 export type { Consent } from './privacy/consent.js';
+export type { Privacy } from './privacy/masking.js';
+export type { BeforeEvent, Draft } from './runtime/gate.js';
 export type { DefinitionSource, Health, Signals } from './runtime/handle.js';
 export type { CaptureOptions, StartOptions } from './runtime/options.js';
 export type { Export, Imported } from './runtime/portable.js';

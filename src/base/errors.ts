@@ -7,6 +7,7 @@ export type ErrorCode =
   // the page's data
   | 'invalid-event'
   | 'invalid-traits'
+  | 'too-many-events'
   // the host's code
   | 'listener-threw'
   // what comes from elsewhere

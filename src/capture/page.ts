@@ -1,7 +1,12 @@
 import type { JsonObject } from '../base/json.js';
 import { listen, type Undo, undoAll } from '../base/listen.js';
 import type { EventDraft } from '../event/types.js';
-import { reduceAddress, routeIn } from './address.js';
+
+/** `#/route` of an app that keeps its place there. Other fragments may hold tokens. */
+const routeIn = (hash: string): string => (hash.startsWith('#/') ? (hash.split('?')[0] as string) : '');
+
+/** Nothing of what is no address on the web. */
+const webAddress = (address: string): string => (/^https?:/.test(address) ? address : '');
 
 export interface Pages {
   /** A view of the page as it is now, with more props. */
@@ -11,7 +16,7 @@ export interface Pages {
 }
 
 /**
- * Page views, GA4's `page_view`. A view is counted where the path or the query changes, or a `#/route`; the referrer
+ * Page views, GA4's `page_view`, with whole addresses: what is kept of them is decided further on. A view is counted where the path or the query changes, or a `#/route`; the referrer
  * of an app's second view is its first. `later` runs a function in a task of its own, and undoes that.
  */
 export const createPages = (send: (draft: EventDraft) => void, later: (run: () => void) => Undo): Pages => {
@@ -29,10 +34,10 @@ export const createPages = (send: (draft: EventDraft) => void, later: (run: () =
     return {
       name: 'page_view',
       props: {
-        page_location: reduceAddress(location.href),
+        page_location: webAddress(location.href),
         page_path: location.pathname + routeIn(location.hash),
         page_title: document.title.slice(0, 300),
-        page_referrer: reduceAddress(referrer),
+        page_referrer: webAddress(referrer),
         language: navigator.language,
         ...props,
       },

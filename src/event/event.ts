@@ -33,9 +33,9 @@ const copy = (props: unknown): JsonObject => {
       return visit(value, `${place}.${key}`, depth + 1);
     };
 
-    if (typeof value === 'string') spend(value.length);
-    else if (typeof value === 'number') need(Number.isFinite(value), place, 'a finite number', value);
-    else if (value !== null && typeof value !== 'boolean') {
+    if (typeof value === 'number') need(Number.isFinite(value), place, 'a finite number', value);
+    if (value === null || /^(string|number|boolean)$/.test(typeof value)) spend(String(value).length);
+    else {
       const isList = Array.isArray(value);
       need(isList || kindOf(value) === 'Object', place, 'JSON', kindOf(value));
       need(depth < DEEPEST, place, `at most ${DEEPEST} levels`, 'more, or a circle');

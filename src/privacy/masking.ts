@@ -82,17 +82,19 @@ const maskTold = (text: string): string => {
 };
 
 /**
- * Whose words they are. `captured`: read from the page. `declared`: from attributes that the site wrote for us, so its
- * `*_id` stay. `told`: handed in by a call, so only what is sure to be personal is masked. `traits`: what the site says
- * of the visitor is left as it is.
+ * Whose words they are. `captured`: read from the page. `told`: handed in by a call, so only what is sure to be personal
+ * is masked. `traits`: what the site says of the visitor stays as it is.
  */
-export type Origin = 'captured' | 'declared' | 'told' | 'traits';
+export type Origin = 'captured' | 'told' | 'traits';
 
-/** The props without what is personal in them, and without what the site denies. */
+/**
+ * The props without what is personal in them, and without what the site denies. What stands under `*_id` is the site's
+ * name of a thing, and stays.
+ */
 export const maskProps = (props: JsonObject, rules: Privacy, origin: Origin): JsonObject => {
   const { query, allow, deny } = rules;
   const maskHere = { captured: (text: string) => maskText(text, query), told: maskTold, traits: asItIs };
-  const stays = (name: string) => allow?.includes(name) || (origin !== 'captured' && name.endsWith('_id'));
+  const stays = (name: string) => allow?.includes(name) || name.endsWith('_id');
   const visit = (value: Json, mask: (text: string) => string): Json => {
     if (typeof value === 'string') return mask(value);
     if (Array.isArray(value)) return value.map((element) => visit(element, mask));
@@ -104,5 +106,5 @@ export const maskProps = (props: JsonObject, rules: Privacy, origin: Origin): Js
         .filter(([name]) => !deny?.includes(name))
         .map(([name, value]) => [name, visit(value, stays(name) ? asItIs : mask)]),
     );
-  return inside(props, maskHere[origin === 'declared' ? 'captured' : origin]);
+  return inside(props, maskHere[origin]);
 };

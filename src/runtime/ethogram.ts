@@ -11,9 +11,11 @@ import { type EventDraft, SET } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
+import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice, type LoadDeviceParser } from './device.js';
+import { createGate } from './gate.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
@@ -129,24 +131,30 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
 
   // what comes in
-  const receive = (code: 'invalid-event' | 'invalid-traits', parse: () => EventDraft | string) => {
+  const gate = createGate(options, () => clock.now(), report);
+  const receive = (
+    code: 'invalid-event' | 'invalid-traits',
+    origin: Origin,
+    parse: () => EventDraft | string,
+  ) => {
     if (isStopped || permission.keep === 'nothing') return;
     try {
       const draft = parse();
-      if (typeof draft === 'string') report(code, draft);
-      else {
-        pipeline.receive(draft);
-        keeping.note();
-      }
+      const admitted = typeof draft === 'string' ? report(code, draft) : gate(draft, origin);
+      if (!admitted) return;
+      pipeline.receive(admitted);
+      keeping.note();
     } catch (error) {
       // a clock of the host's may throw; nothing of ours may throw into the page
       report(code, 'Not taken', error);
     }
   };
   const track = (name: unknown, props?: unknown, how?: unknown) =>
-    receive('invalid-event', () => parseEvent(name, props, how));
+    receive('invalid-event', 'told', () => parseEvent(name, props, how));
+  const hear = (name: unknown, props: unknown) =>
+    receive('invalid-event', 'captured', () => parseEvent(name, props));
   const setTraits = (traits: unknown, userId?: string) =>
-    receive('invalid-traits', () => {
+    receive('invalid-traits', 'traits', () => {
       const props = parseProps(traits);
       if (typeof props === 'string') return props;
       return { name: SET, props: userId === undefined ? props : { ...props, user_id: userId } };
@@ -163,7 +171,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     });
   };
   const pages = createPages(
-    (draft) => receive('invalid-event', () => draft),
+    (draft) => receive('invalid-event', 'captured', () => draft),
     (run) => delay(0, run),
   );
 
@@ -186,7 +194,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       if (captures('page')) undos.push(pages.follow());
     }),
   );
-  if (captures('declarative')) undos.push(captureDeclared(track));
+  if (captures('declarative')) undos.push(captureDeclared(hear));
 
   const erase = async () => {
     if (!isStopped) await keeping.erase();
@@ -209,7 +217,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
     track,
     page: (props = {}) =>
-      receive('invalid-event', () => {
+      receive('invalid-event', 'captured', () => {
         const plain = parseProps(props);
         return typeof plain === 'string' ? plain : pages.draft(plain);
       }),

@@ -1,9 +1,12 @@
 import { EthogramError } from '../base/errors.js';
 import { isObject, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
+import type { Limits } from '../event/limits.js';
 import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
+import type { Privacy } from '../privacy/masking.js';
 import type { Store } from '../store/types.js';
+import type { BeforeEvent } from './gate.js';
 import type { DefinitionSource } from './handle.js';
 import type { Retention } from './retention.js';
 
@@ -30,6 +33,15 @@ export interface StartOptions {
   readonly retention?: Retention;
   /** @default 'granted' */
   readonly consent?: Consent;
+  /** What is masked, beside what always is. */
+  readonly privacy?: Privacy;
+  /**
+   * Sees each event as it would be kept, before it is: may change it, or drop it with `null`. If it throws, the event is
+   * kept as it was.
+   */
+  readonly beforeEvent?: BeforeEvent;
+  /** How much is taken of which event. @default everything */
+  readonly limits?: Limits;
   /** `timeout`: milliseconds without a sign of the visitor after which the next event begins a new session. @default 30 minutes */
   readonly session?: { readonly timeout?: number };
   /** @default the browser's */
@@ -62,6 +74,26 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
     (it) => isObject(it) && parseDuration(it.age ?? '1d') && Number(it.events ?? 1) >= 1,
   ],
   consent: [CONSENTS, permissionOf],
+  privacy: [
+    '{ query, allow, deny } with lists of names',
+    (it) =>
+      isObject(it) &&
+      Object.entries(it).every(
+        ([key, names]) => /^(query|allow|deny)$/.test(key) && Array.isArray(names) && names.every(isText),
+      ),
+  ],
+  beforeEvent: ['a function', isFunction],
+  limits: [
+    "{ name: { sample, every } } such as { scroll: { sample: 0.1, every: '10s' } }",
+    (it) =>
+      isObject(it) &&
+      Object.values(it).every(
+        (limit) =>
+          isObject(limit) &&
+          Number(limit.sample ?? 1) >= 0 &&
+          (limit.every === undefined || parseDuration(limit.every)),
+      ),
+  ],
   session: ['{ timeout } in milliseconds', (it) => Object(it).timeout > 0],
   clock: ['{ now, wake }', (it) => isFunction(Object(it).now) && isFunction(Object(it).wake)],
 };

@@ -24,7 +24,7 @@ interface Stamp {
 }
 
 /** An order is bought once, however often its thank-you page is loaded. */
-const idOf = ({ id, name, props }: Draft): string | undefined => {
+export const idOf = ({ id, name, props }: Draft): string | undefined => {
   const order = name === 'purchase' ? own(props, 'transaction_id') : undefined;
   const named = (typeof order === 'string' && order !== '') || typeof order === 'number';
   return id ?? (named ? `purchase:${order}` : undefined);
