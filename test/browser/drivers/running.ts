@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,18 +21,19 @@ export interface Command {
   readonly program: string;
   readonly words: (profile: string) => readonly string[];
   readonly environment?: (profile: string) => NodeJS.ProcessEnv;
+  readonly stdio?: StdioOptions;
   /** Lays ready what must be in the profile. */
   readonly prepare?: (profile: string) => Promise<void>;
 }
 
 export async function run(
-  { program, words, environment, prepare }: Command,
+  { program, words, environment, stdio = 'ignore', prepare }: Command,
   known?: string,
 ): Promise<Running> {
   const profile = known ?? (await mkdtemp(join(tmpdir(), 'ethogram-profile-')));
   await prepare?.(profile);
   const child = spawn(program, words(profile), {
-    stdio: 'ignore',
+    stdio,
     detached: true,
     // what it leaves when it is killed goes with the profile
     env: { ...process.env, TMPDIR: profile, ...environment?.(profile) },

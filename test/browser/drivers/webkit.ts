@@ -1,38 +1,17 @@
 /** WebKitGTK's MiniBrowser under Xvfb, driven by WebKitWebDriver. It is Safari's engine, and not Safari. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { findWebKit } from '../find.mjs';
 import type { Engine } from './engine.js';
-import { answerOf, run } from './running.js';
+import { answerOf, type Command, type Running, run } from './running.js';
 import { browserOver, CAPABILITIES, type Call, COMMANDS } from './webdriver.js';
 
 const programs = () => {
   const found = findWebKit();
   if (!found) throw new Error('No WebKitGTK here: run `npm run browsers`.');
   return found;
-};
-
-let screen: Promise<string> | undefined;
-
-/** One for all browsers of this process: Xvfb picks a free number and tells it. */
-const screenName = (): Promise<string> => {
-  screen ??= new Promise((resolve, reject) => {
-    const server = spawn(
-      programs().screen,
-      ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
-      { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
-    );
-    const number = server.stdio[3] as Readable;
-    number.once('data', (said) => resolve(`:${String(said).trim()}`));
-    server.once('error', reject);
-    server.once('exit', () => reject(new Error('Xvfb ended before it said where it shows things.')));
-    server.unref();
-    (number as { unref?(): void }).unref?.();
-    process.once('exit', () => server.kill());
-  });
-  return screen;
 };
 
 const environment = (display: string) => (profile: string) => ({
@@ -50,6 +29,31 @@ const environment = (display: string) => (profile: string) => ({
   XDG_CACHE_HOME: join(profile, 'cache'),
   XDG_CONFIG_HOME: join(profile, 'config'),
 });
+
+/** Xvfb picks a free number and tells it. Each browser has one of its own, which ends with it. */
+const openScreen = async () => {
+  const { process, end } = await run({
+    program: programs().screen,
+    words: () => ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const name = await new Promise<string>((resolve, reject) => {
+    (process.stdio[3] as Readable).once('data', (said) => resolve(`:${String(said).trim()}`));
+    process.once('exit', () => reject(new Error('Xvfb ended before it said where it shows things.')));
+  });
+  return { name, end };
+};
+
+/** Runs a program that shows something. */
+const runShown = async (command: Command, known?: string): Promise<Running> => {
+  const screen = await openScreen();
+  const running = await run({ ...command, environment: environment(screen.name) }, known);
+  return {
+    ...running,
+    kill: () => running.kill().finally(screen.end),
+    end: () => running.end().finally(screen.end),
+  };
+};
 
 const freePort = () =>
   new Promise<number>((resolve) => {
@@ -69,19 +73,21 @@ const request = async (method: string, url: string, body?: object): Promise<unkn
 export const webkit: Engine = {
   name: 'WebKitGTK',
   version: async () => {
-    const said = execFileSync(programs().browser, ['--version'], {
-      encoding: 'utf8',
-      env: { ...process.env, DISPLAY: await screenName() },
-    });
-    return /\d+(\.\d+)+/.exec(said)?.[0] ?? said;
+    const screen = await openScreen();
+    try {
+      const env = { ...process.env, DISPLAY: screen.name };
+      const said = execFileSync(programs().browser, ['--version'], { encoding: 'utf8', env });
+      return /\d+(\.\d+)+/.exec(said)?.[0] ?? said;
+    } finally {
+      await screen.end();
+    }
   },
   async open() {
     const { browser, driver } = programs();
     const port = await freePort();
-    const { end } = await run({
+    const { end } = await runShown({
       program: driver,
       words: () => ['--host=127.0.0.1', `--port=${port}`],
-      environment: environment(await screenName()),
     });
     try {
       const at = `http://127.0.0.1:${port}`;
@@ -109,12 +115,11 @@ export const webkit: Engine = {
     }
   },
   // driven, it would keep everything in memory
-  leaveTo: async (url, profile) =>
-    run(
+  leaveTo: (url, profile) =>
+    runShown(
       {
         program: programs().browser,
         words: () => ['--javascript-can-open-windows-automatically=true', url],
-        environment: environment(await screenName()),
       },
       profile,
     ),
