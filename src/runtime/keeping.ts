@@ -9,7 +9,7 @@ import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createMemoryStore } from '../store/memory.js';
 import { createSturdy } from '../store/sturdy.js';
 import type { Store } from '../store/types.js';
-import { createWriteAhead } from '../store/write-ahead.js';
+import { createWriteAhead, type Rest } from '../store/write-ahead.js';
 import { type Archive, createArchive, idIn, leftOver, type Recalled, type Rules, recall } from './archive.js';
 import type { Health } from './handle.js';
 import type { Pipeline } from './pipeline.js';
@@ -74,6 +74,7 @@ export const createKeeping = (parts: Parts): Keeping => {
   let archive: Archive | undefined;
   /** The archive lies in the store, not in memory. */
   let isStored = false;
+  let isOpening = false;
   /** It is being looked whether the visitor is forgotten. */
   let isDoubtful = false;
   /** Other tabs have told something that was not looked at yet. */
@@ -115,6 +116,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     bad,
     written(isElsewhere: boolean) {
       inARow = 0;
+      tries = MOST_TRIES;
       if (!unwritten().length) writeAhead();
       tabs?.tell('written');
       // somebody has deleted the database, and it was made anew
@@ -154,8 +156,10 @@ export const createKeeping = (parts: Parts): Keeping => {
     archive = createArchive(into, known, tab, rules, hearers);
     // nothing is ever acknowledged, and all of it can be moved
     if (!isStored) archive.rest(Promise.reject(why));
-    const [stamped, held] = leftOver(known, rests, rules);
-    pipeline.begin(archive.add, known, stamped, [...held, ...again]);
+    // of what is moved from memory some may have been taken up by other tabs already
+    const moved: Rest = { events: again, held: again.length };
+    const [stamped, held] = leftOver(known, [...rests, moved], rules);
+    pipeline.begin(archive.add, known, stamped, held);
     writeAhead();
     begun(into);
   };
@@ -165,6 +169,7 @@ export const createKeeping = (parts: Parts): Keeping => {
   /** `isForgetting`: first everything that is there goes. */
   const inStorage = async (isForgetting = false) => {
     const mine = ++turn;
+    isOpening = true;
     if (isStored) {
       archive?.stop();
       isStored = false;
@@ -191,6 +196,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       }
       if (!recalled || mine !== turn) return;
       begin(store, recalled);
+      tries = MOST_TRIES;
       note(recalled.events.length);
       tabs?.tell('written');
       if (isNews) await readOthers();
@@ -201,6 +207,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       if (pipeline.held()) inMemory(error);
     } finally {
       patience();
+      if (mine === turn) isOpening = false;
     }
   };
 
@@ -214,6 +221,7 @@ export const createKeeping = (parts: Parts): Keeping => {
 
   const leaveStorage = () => {
     turn++;
+    isOpening = false;
     soon?.();
     soon = undefined;
     leaveTabs();
@@ -273,8 +281,8 @@ export const createKeeping = (parts: Parts): Keeping => {
     store?.resume();
     if (keep !== 'stored') return;
     join();
-    if (!archive) return;
-    if (state() === 'memory' && tries-- > 0) {
+    if (!archive || isOpening) return;
+    if ((inARow || !isStored) && tries-- > 0) {
       if (!isStored) return inStorage();
       archive.rest(Promise.resolve());
     }

@@ -148,6 +148,9 @@ const createModel = () => {
         'nobody told that',
       ).toEqual([]);
       const expected = oracle(definitions as never, log as Event[], { at: site.clock.now() });
+      // what a page that waits for the store has told, and another one has taken up, may count in the session of either
+      const sessions = await site.sessionsOf();
+      if (sessions.some(({ size }) => size > 1)) delete expected.metrics.visits;
       for (const { tab } of live()) {
         expect([...tab.ethogram.segments()].sort(), 'segments').toEqual([...expected.segments].sort());
         for (const [name, value] of Object.entries(expected.metrics))

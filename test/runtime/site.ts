@@ -15,21 +15,27 @@ vi.setConfig({ testTimeout: 30_000 });
 
 /** Delivers in a later task, as a browser does. */
 const createChannels = () => {
-  const open = new Set<{ name: string; onmessage?: (message: { data: unknown }) => void }>();
-  return class {
+  const open = new Set<Channel>();
+  const posted: (() => void)[] = [];
+  const deliver = () => {
+    for (const run of posted.splice(0)) run();
+  };
+  class Channel {
     onmessage?: (message: { data: unknown }) => void;
     constructor(readonly name: string) {
       open.add(this);
     }
     postMessage(data: unknown) {
+      if (!posted.length) setTimeout(deliver, 0);
       for (const other of open)
         if (other !== this && other.name === this.name)
-          setTimeout(() => open.has(other) && other.onmessage?.({ data }), 0);
+          posted.push(() => open.has(other) && other.onmessage?.({ data }));
     }
     close() {
       open.delete(this);
     }
-  };
+  }
+  return Channel;
 };
 
 /** Tasks at the pace of the fake timers. */
@@ -61,6 +67,11 @@ export const createSite = (store: Store = createMemoryStore()) => {
   vi.stubGlobal('BroadcastChannel', createChannels());
   vi.stubGlobal('MessageChannel', Messages);
   const tabs = new Set<Tab>();
+
+  const records = async () => {
+    const entries = await store.read(0, 100_000);
+    return entries.flatMap(([, record]) => (record as { events: Event[] }).events);
+  };
 
   return {
     clock,
@@ -111,11 +122,16 @@ export const createSite = (store: Store = createMemoryStore()) => {
       tabs.add(tab);
       return tab;
     },
-    /** The events in the store, each once. */
+    /** The events in the store; of those with one id the first. */
     async log(): Promise<Event[]> {
-      const entries = await store.read(0, 100_000);
-      const events = entries.flatMap(([, record]) => (record as { events: Event[] }).events);
-      return [...new Map(events.reverse().map((event) => [event.id, event])).values()].reverse();
+      const byId = new Map((await records()).reverse().map((event) => [event.id, event]));
+      return [...byId.values()].reverse();
+    },
+    /** The sessions of each event that is stored. */
+    async sessionsOf(): Promise<Set<string>[]> {
+      const byId = new Map<string, Set<string>>();
+      for (const { id, session } of await records()) byId.set(id, (byId.get(id) ?? new Set()).add(session));
+      return [...byId.values()];
     },
     writtenAhead: () => Object.keys(localStorage).filter((key) => key.startsWith('ethogram')),
     async close() {
