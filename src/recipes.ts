@@ -1,8 +1,27 @@
+export { deepReaders, readers, readersWhoNeverShop, seriesReaders, topicReaders } from './recipes/blog.js';
 export { compose } from './recipes/compose.js';
+export {
+  buyers,
+  cartAbandoners,
+  checkoutAbandoners,
+  firstTimeBuyers,
+  lapsedBuyers,
+  leads,
+  refunders,
+  registered,
+  repeatBuyers,
+} from './recipes/conversion.js';
 export type { Expanded, FileWithRecipes, RecipeFault, Use } from './recipes/expand.js';
 export { expandRecipes } from './recipes/expand.js';
 export type { Needs } from './recipes/needs.js';
 export { needsOf } from './recipes/needs.js';
+export {
+  categoryBrowsers,
+  comparisonShoppers,
+  lookedNotBought,
+  repeatedInterest,
+  searchingInVain,
+} from './recipes/product.js';
 export type { OptionsLike, Parts, Recipe } from './recipes/recipe.js';
 export {
   backAfterAbsence,

@@ -13,9 +13,11 @@ type Kind<Value> = Value extends Duration
       ? number
       : Value extends boolean
         ? boolean
-        : Value extends object
-          ? { readonly [Key in keyof Value]: Kind<Value[Key]> }
-          : Value;
+        : Value extends readonly (infer Element)[]
+          ? readonly Kind<Element>[]
+          : Value extends object
+            ? { readonly [Key in keyof Value]: Kind<Value[Key]> }
+            : Value;
 
 /** The options of a recipe with these defaults. */
 export type OptionsLike<Defaults> = { readonly [Key in keyof Defaults]: Kind<Defaults[Key]> };
