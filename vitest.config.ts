@@ -27,11 +27,24 @@ export default defineConfig({
       {
         test: {
           name: 'survival',
-          include: ['test/survival/**/*.test.ts'],
+          include: ['test/survival/survival.test.ts'],
           ...outside,
           testTimeout: 60 * 60_000,
         },
       },
+      // twenty minutes: only when asked for
+      ...(process.env.SOAK_MINUTES
+        ? [
+            {
+              test: {
+                name: 'soak',
+                include: ['test/survival/soak.test.ts'],
+                ...outside,
+                testTimeout: 60 * 60_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

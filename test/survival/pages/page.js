@@ -11,7 +11,7 @@ addEventListener('unhandledrejection', ({ reason }) => post({ fault: `unhandled:
 ethogram('on', 'error', ({ code, message }) => post({ error: `${code}. ${message}` }));
 ethogram('start', {
   name: cell,
-  definitions: {
+  definitions: window.definitions ?? {
     version: 1,
     metrics: { beats: { count: 'beat' } },
     segments: [
