@@ -81,8 +81,12 @@ const constants = (values) => ({
 
 /** @param {{ configDist?: string }} options `--configDist` builds elsewhere */
 export default ({ configDist: dist = 'dist' }) => {
-  let deviceParser;
-  const values = { __VERSION__: () => version, __DEVICE_PARSER__: () => deviceParser };
+  const chunks = {};
+  const values = {
+    __VERSION__: () => version,
+    __DEVICE_PARSER__: () => chunks.device,
+    __AUTO__: () => chunks.auto,
+  };
   const shared = () => [
     guestParser(),
     guestSchemas(),
@@ -90,6 +94,22 @@ export default ({ configDist: dist = 'dist' }) => {
     typescript({ tsconfig: './tsconfig.json', noEmit: false, noEmitOnError: true, include: ['src/**/*.ts'] }),
     constants(values),
   ];
+
+  /** A file that the script fetches late, by a name that changes with what is in it. */
+  const chunk = (name, input) => ({
+    input: { [name]: input },
+    output: { dir: dist, format: 'es', sourcemap: true, entryFileNames: '[name]-[hash].js' },
+    plugins: [
+      ...shared(),
+      small(),
+      {
+        name: 'hashed-name',
+        generateBundle: (_, files) => {
+          chunks[name] = Object.keys(files).find((file) => file.endsWith('.js'));
+        },
+      },
+    ],
+  });
 
   return [
     {
@@ -103,20 +123,8 @@ export default ({ configDist: dist = 'dist' }) => {
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
       plugins: [clean(dist), ...shared(), editorSchema(dist)],
     },
-    {
-      input: { device: 'src/capture/device-parser.ts' },
-      output: { dir: dist, format: 'es', sourcemap: true, entryFileNames: '[name]-[hash].js' },
-      plugins: [
-        ...shared(),
-        small(),
-        {
-          name: 'hashed-name',
-          generateBundle: (_, files) => {
-            deviceParser = Object.keys(files).find((file) => file.endsWith('.js'));
-          },
-        },
-      ],
-    },
+    chunk('device', 'src/capture/device-parser.ts'),
+    chunk('auto', 'src/capture/auto/auto.ts'),
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },

@@ -18,6 +18,7 @@ export interface Ethogram extends Handle<Events, Segments> {}
 const door = {
   lenient: false,
   loadDeviceParser: () => import('./capture/device-parser.js'),
+  loadAuto: () => import('./capture/auto/auto.js'),
 };
 
 /**
@@ -30,6 +31,8 @@ export const start = (options: StartOptions): Ethogram =>
   (inPage() ? startFrom(door, options).handle : inertFor(options)) as Ethogram;
 
 export { type ErrorCode, EthogramError } from './base/errors.js';
+export type { AutoEvent } from './capture/auto/part.js';
+export type { PageOptions } from './capture/page.js';
 export type { Watcher } from './emit/callbacks.js';
 export type {
   ExplainedCondition,

@@ -1,11 +1,11 @@
 /** What the script tag loads: the global `ethogram`, which takes calls before and after, and the tag's attributes. */
 import { DefinitionError } from './engine/compile.js';
-import type { LoadDeviceParser } from './runtime/device.js';
 import type { Ethogram } from './runtime/ethogram.js';
 import { startFrom } from './runtime/start.js';
 
-/** File name of the chunk that reads user agents; the build puts it in. */
+/** File names of the chunks; the build puts them in. */
 declare const __DEVICE_PARSER__: string;
+declare const __AUTO__: string;
 
 type Call = ArrayLike<unknown>;
 
@@ -16,7 +16,10 @@ const page = window as { ethogram?: unknown };
 
 // an image named currentScript would stand there too
 const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
-const { definitions, name, consent, storage, debug } = tag?.dataset ?? {};
+const { definitions, name, consent, storage, debug, capture: heard } = tag?.dataset ?? {};
+
+/** `data-capture="auto"`, or the names of the events that are captured by themselves. */
+const capture = heard && { auto: heard === 'auto' || heard.split(/[\s,]+/) };
 
 const inline = () => document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
 
@@ -46,13 +49,17 @@ const install = (before: Global | undefined) => {
 
   const start = (given: unknown) => {
     const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = Object(given);
-    const loadDeviceParser: LoadDeviceParser = async () =>
-      import(new URL(__DEVICE_PARSER__, assets ? new URL(assets, document.baseURI) : tag?.src).href);
+    const load = async (file: string) =>
+      import(new URL(file, assets ? new URL(assets, document.baseURI) : tag?.src).href);
     const text = definitions || options.definitions ? undefined : inline();
     try {
       started = startFrom(
-        { lenient: true, loadDeviceParser },
-        { definitions: text ? parse(text) : definitions, name, consent, storage, ...options },
+        {
+          lenient: true,
+          loadDeviceParser: () => load(__DEVICE_PARSER__),
+          loadAuto: () => load(__AUTO__),
+        },
+        { definitions: text ? parse(text) : definitions, name, consent, storage, capture, ...options },
       );
     } catch (error) {
       if (loud) console.error(`ethogram: not started. ${error}`);

@@ -13,6 +13,7 @@ export type ErrorCode =
   // what comes from elsewhere
   | 'definitions-unreachable'
   | 'device-unavailable'
+  | 'capture-failed'
   // the browser's
   | 'storage-unavailable'
   | 'storage-failed'

@@ -1,5 +1,6 @@
 import { isScalar } from '../base/json.js';
 import { listen, type Undo, undoAll } from '../base/listen.js';
+import { attributeOf, attributesOf, closest, innermost, isPrivate } from './element.js';
 
 const TRACK = 'data-track';
 const PREFIX = `${TRACK}-`;
@@ -11,11 +12,12 @@ const typed = (text: string) =>
 
 /** What an element says of itself: JSON in `data-track-props`, and over it `data-track-item_id="…"` and the like. */
 const propsOf = (element: Element): unknown => {
-  const json = element.getAttribute(PROPS) ?? '{}';
+  const json = attributeOf(element, PROPS) ?? '{}';
   try {
     const props = JSON.parse(json);
-    for (const { name, value } of element.attributes)
-      if (name.startsWith(PREFIX) && name !== PROPS) props[name.slice(PREFIX.length)] = typed(value);
+    for (const name of attributesOf(element))
+      if (name.startsWith(PREFIX) && name !== PROPS)
+        props[name.slice(PREFIX.length)] = typed(attributeOf(element, name) ?? '');
     return props;
   } catch {
     // no props: refused further on, with the text in the reason
@@ -25,13 +27,15 @@ const propsOf = (element: Element): unknown => {
 
 /**
  * Elements with `data-track="add_to_cart"` tell so when they are clicked, forms when they are sent. In the capture
- * phase: a page that stops its clicks from bubbling is heard all the same.
+ * phase: a page that stops its clicks from bubbling is heard all the same. Not of what lies in `data-no-track`.
  */
 export const captureDeclared = (send: (name: string, props: unknown) => void): Undo => {
-  const hear = ({ type, target }: globalThis.Event) => {
-    const element = target instanceof Element && target.closest(`[${TRACK}]`);
-    if (element && element instanceof HTMLFormElement === (type === 'submit'))
-      send(element.getAttribute(TRACK) as string, propsOf(element));
+  const hear = (event: globalThis.Event) => {
+    const target = innermost(event);
+    const element = target && closest(target, `[${TRACK}]`);
+    if (!element || isPrivate(target)) return;
+    if (element instanceof HTMLFormElement === (event.type === 'submit'))
+      send(attributeOf(element, TRACK) as string, propsOf(element));
   };
   return undoAll(['click', 'submit'].map((type) => listen(document, type, hear, true)));
 };

@@ -8,34 +8,68 @@ const routeIn = (hash: string): string => (hash.startsWith('#/') ? (hash.split('
 /** Nothing of what is no address on the web. */
 const webAddress = (address: string): string => (/^https?:/.test(address) ? address : '');
 
+/** Which changes of the address, in an app that stays on its page, are views. */
+export interface PageOptions {
+  /**
+   * How much of the address has to change: the path or a `#/route`, the query as well, or the fragment as well.
+   * @default 'query'
+   */
+  readonly by?: 'path' | 'query' | 'hash';
+  /**
+   * Whether `history.replaceState` makes a view. By default it does if it changes the path, for most that replace a
+   * query only keep a filter or a tab in it.
+   */
+  readonly replaceState?: boolean;
+}
+
 export interface Pages {
-  /** A view of the page as it is now, with more props. */
+  /** The page as it is now, as its events name it: `page_location` and `page_path`. */
+  here(): JsonObject;
+  /** A view of it, with more props. */
   draft(props?: JsonObject): EventDraft;
   /** Tells of this page and of each one that an app in it goes to. */
   follow(): Undo;
 }
 
+const path = () => location.pathname + routeIn(location.hash);
+
+/** What has to change for a view to be another one. */
+const PLACES = {
+  path,
+  query: () => location.pathname + location.search + routeIn(location.hash),
+  hash: () => location.pathname + location.search + location.hash,
+};
+
 /**
- * Page views, GA4's `page_view`, with whole addresses: what is kept of them is decided further on. A view is counted where the path or the query changes, or a `#/route`; the referrer
- * of an app's second view is its first. `later` runs a function in a task of its own, and undoes that.
+ * Page views, GA4's `page_view`, with whole addresses: what is kept of them is decided further on. The referrer of an
+ * app's second view is its first. `later` runs a function in a task of its own, and undoes that.
  */
-export const createPages = (send: (draft: EventDraft) => void, later: (run: () => void) => Undo): Pages => {
+export const createPages = (
+  send: (draft: EventDraft) => void,
+  later: (run: () => void) => Undo,
+  { by = 'query', replaceState }: PageOptions = {},
+): Pages => {
   /** What the latest view was of. */
   let current: string | undefined;
+  let currentPath: string | undefined;
   let referrer = document.referrer;
 
-  const place = () => location.pathname + location.search + routeIn(location.hash);
+  const place = PLACES[by];
   let previous = location.href;
 
-  const draft = (props?: JsonObject): EventDraft => {
+  const here = () => ({ page_location: webAddress(location.href), page_path: path() });
+  const arrive = () => {
     current = place();
+    currentPath = path();
+  };
+  const draft = (props?: JsonObject): EventDraft => {
+    arrive();
     if (previous !== location.href) referrer = previous;
     previous = location.href;
     return {
       name: 'page_view',
       props: {
-        page_location: webAddress(location.href),
-        page_path: location.pathname + routeIn(location.hash),
+        ...here(),
         page_title: document.title.slice(0, 300),
         page_referrer: webAddress(referrer),
         language: navigator.language,
@@ -48,26 +82,39 @@ export const createPages = (send: (draft: EventDraft) => void, later: (run: () =
   const follow = (): Undo => {
     let waiting: Undo | undefined;
     let isOn = true;
+    /** Whether, of what a router did in one go, anything was more than a replacement. */
+    let isMove = false;
+    const look = () => {
+      const counts = isMove || (replaceState ?? path() !== currentPath);
+      isMove = false;
+      if (place() === current) return;
+      if (counts) view();
+      else arrive();
+    };
     // in a later task the title is the new one, and what a router does in two steps is one
     const changed = () => {
       waiting?.();
-      waiting = isOn ? later(() => place() !== current && view()) : undefined;
+      waiting = isOn ? later(look) : undefined;
+    };
+    const moved = () => {
+      isMove = true;
+      changed();
     };
     const undo = undoAll([
       () => {
         isOn = false;
         waiting?.();
       },
-      listen(window, 'popstate', changed),
-      listen(window, 'hashchange', changed),
+      listen(window, 'popstate', moved),
+      listen(window, 'hashchange', moved),
       listen(window, 'pageshow', ({ persisted }: PageTransitionEvent) => persisted && view()),
-      patch('pushState', changed),
+      patch('pushState', moved),
       patch('replaceState', changed),
     ]);
     view();
     return undo;
   };
-  return { draft, follow };
+  return { here, draft, follow };
 };
 
 /** Calls `after` when the host has called a method of `history`; taken back unless somebody has patched it after us. */

@@ -1,3 +1,4 @@
+import { isObject } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { SESSION_TIMEOUT } from '../base/time.js';
 import { captureDeclared } from '../capture/declarative.js';
@@ -13,6 +14,7 @@ import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
+import { createAutocapture, type LoadAuto } from './autocapture.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice, type LoadDeviceParser } from './device.js';
 import { createGate } from './gate.js';
@@ -31,6 +33,7 @@ export interface Door {
   /** Whether faulty segments are left out and told, instead of thrown. */
   readonly lenient: boolean;
   readonly loadDeviceParser: LoadDeviceParser;
+  readonly loadAuto: LoadAuto;
 }
 
 export interface Ethogram {
@@ -38,10 +41,13 @@ export interface Ethogram {
   readonly report: Report;
 }
 
+const NOTHING: CaptureOptions = { page: false, declarative: false, device: false };
+
 /** Puts the rooms together. Options are checked already; throws for definitions that cannot be compiled. */
 export const createEthogram = (options: StartOptions, door: Door, ended: () => void): Ethogram => {
   const { clock = browserClock, capture = true, consent = 'granted', storage = 'indexeddb' } = options;
-  const captures = (what: keyof CaptureOptions) => capture === true || (capture && capture[what] !== false);
+  const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
+  const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const timeout = options.session?.timeout ?? SESSION_TIMEOUT;
   const newId = createIds(() => clock.now());
 
@@ -106,8 +112,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       callbacks.emit('event', event);
     },
   });
+  const name = options.name ? `ethogram:${options.name}` : 'ethogram';
   const keeping = createKeeping({
-    name: options.name ? `ethogram:${options.name}` : 'ethogram',
+    name,
     storage,
     rules: { ...termsOf(options.retention), now: () => clock.now() },
     pipeline,
@@ -119,6 +126,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const allow = (next: Permission) => {
     permission = next;
     keeping.permit(permission);
+    listenClosely();
     memberships.settle();
   };
   const definer = createDefiner({
@@ -170,21 +178,37 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       set: (device) => setTraits({ device }),
     });
   };
-  const pages = createPages(
-    (draft) => receive('invalid-event', 'captured', () => draft),
-    (run) => delay(0, run),
-  );
+  const captured = (draft: EventDraft) => receive('invalid-event', 'captured', () => draft);
+  const view = (draft: EventDraft) => auto.view(() => captured(draft), pages.here());
+  const pages = createPages(view, (run) => delay(0, run), isObject(parts.page) ? parts.page : {});
+  const auto = createAutocapture({
+    name,
+    wanted: isObject(parts.auto) || Array.isArray(parts.auto) ? parts.auto : {},
+    load: door.loadAuto,
+    report,
+    send: (name, props) => captured({ name, props }),
+    here: pages.here,
+  });
+  const listenClosely = () => auto.allow(!!parts.auto && isActive && permission.keep !== 'nothing');
 
   definer.define(options.definitions ?? { version: 1 });
   keeping.permit(permission);
   const undos: Undo[] = [
     followLifecycle({
-      hidden: keeping.hide,
+      // what it tells must be there before the page is gone
+      hidden() {
+        auto.hide(false);
+        keeping.hide();
+      },
       shown() {
         keeping.readAgain();
         advance();
+        auto.show();
       },
-      leaving: keeping.leave,
+      leaving() {
+        auto.hide(true);
+        keeping.leave();
+      },
     }),
   ];
   undos.push(
@@ -192,12 +216,15 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       isActive = true;
       noteDevice();
       if (captures('page')) undos.push(pages.follow());
+      listenClosely();
     }),
   );
   if (captures('declarative')) undos.push(captureDeclared(hear));
 
   const erase = async () => {
-    if (!isStopped) await keeping.erase();
+    if (isStopped) return;
+    auto.forget();
+    await keeping.erase();
   };
 
   const handle: Handle<object, object> = {
@@ -216,11 +243,11 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       );
     },
     track,
-    page: (props = {}) =>
-      receive('invalid-event', 'captured', () => {
-        const plain = parseProps(props);
-        return typeof plain === 'string' ? plain : pages.draft(plain);
-      }),
+    page(props = {}) {
+      const plain = parseProps(props);
+      if (typeof plain === 'string') report('invalid-event', plain);
+      else view(pages.draft(plain));
+    },
     identify(userId, traits = {}) {
       if (typeof userId === 'string' && userId) setTraits(traits, userId);
       else report('invalid-traits', `identify: expected a user id, got ${typeof userId}`);
@@ -278,6 +305,8 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     erase,
     async stop() {
       if (isStopped) return;
+      auto.hide(true);
+      auto.allow(false);
       isStopped = true;
       ended();
       for (const undo of undos) undo();

@@ -1,6 +1,8 @@
 import { EthogramError } from '../base/errors.js';
 import { isObject, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
+import type { Wanted } from '../capture/auto/part.js';
+import type { PageOptions } from '../capture/page.js';
 import type { Limits } from '../event/limits.js';
 import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
@@ -12,12 +14,17 @@ import type { Retention } from './retention.js';
 
 /** What is captured without being asked for by `track`. */
 export interface CaptureOptions {
-  /** Page views, also those of single-page apps. @default true */
-  readonly page?: boolean;
+  /** Page views, also those of single-page apps; an object says which changes of the address are views. @default true */
+  readonly page?: boolean | PageOptions;
   /** Clicks and forms with `data-track`. @default true */
   readonly declarative?: boolean;
   /** The trait `device`. @default true */
   readonly device?: boolean;
+  /**
+   * Attention, scrolling, links, forms, videos, articles, features and frustration, by a chunk that loads when the page
+   * is idle. A list: only these events. An object: all but those that are false. @default false
+   */
+  readonly auto?: boolean | Wanted;
 }
 
 export interface StartOptions {
@@ -59,11 +66,15 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
   name: ['a text', isText],
   capture: [
-    'true, false or { page, declarative, device }',
+    'true, false or { page, declarative, device, auto }',
     (it) =>
       isFlag(it) ||
       (isObject(it) &&
-        Object.entries(it).every(([key, on]) => /^(page|declarative|device)$/.test(key) && isFlag(on))),
+        Object.entries(it).every(
+          ([key, on]) =>
+            /^(page|declarative|device|auto)$/.test(key) &&
+            (isFlag(on) || (/^(page|auto)$/.test(key) && on && typeof on === 'object')),
+        )),
   ],
   storage: [
     "'indexeddb', 'memory' or a store",

@@ -69,6 +69,21 @@ describe('data-track', () => {
     expect(told).toEqual([['sign_up', { method: 'letter' }]]);
   });
 
+  test('inside a component', () => {
+    const shadow = put('<x-card></x-card>').attachShadow({ mode: 'open' });
+    shadow.innerHTML = '<button data-track="a"><b>Add</b></button>';
+    (shadow.querySelector('b') as HTMLElement).dispatchEvent(
+      new MouseEvent('click', { bubbles: true, composed: true }),
+    );
+    expect(told).toEqual([['a', {}]]);
+  });
+
+  test('in data-no-track tells nothing', () => {
+    (put('<p data-no-track><button data-track="a"></button></p>').firstElementChild as HTMLElement).click();
+    put('<button data-track="a" data-no-track></button>').click();
+    expect(told).toEqual([]);
+  });
+
   test('says nothing elsewhere, nor after the end', () => {
     put('<p>Nothing</p>').click();
     const button = put('<button data-track="a"></button>');

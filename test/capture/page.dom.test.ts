@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createPages } from '../../src/capture/page.js';
+import { createPages, type PageOptions } from '../../src/capture/page.js';
 import { delay } from '../../src/platform/browser.js';
 
 let views: { [key: string]: unknown }[];
@@ -7,10 +7,11 @@ let undos: (() => void)[];
 
 const paths = () => views.map(({ page_path }) => page_path);
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
-const follow = () => {
+const follow = (options?: PageOptions) => {
   const undo = createPages(
     ({ props }) => views.push(props),
     (run) => delay(0, run),
+    options,
   ).follow();
   undos.push(undo);
   return undo;
@@ -72,7 +73,7 @@ describe('a page view', () => {
     expect(paths()).toEqual(expected);
   });
 
-  test('of an app has the new title, and the page before as its referrer', async () => {
+  test('P2, P10: of an app has the new title, and the page before as its referrer', async () => {
     follow();
     history.pushState(null, '', '/a');
     document.title = 'A';
@@ -87,7 +88,7 @@ describe('a page view', () => {
     ]);
   });
 
-  test('comes with back and forward', async () => {
+  test('P6: comes with back and forward', async () => {
     follow();
     history.pushState(null, '', '/a');
     await settle();
@@ -97,7 +98,7 @@ describe('a page view', () => {
     expect(views.at(-1)?.page_referrer).toBe(`${location.origin}/a`);
   });
 
-  test('comes with the return from the back/forward cache, and with no first showing', () => {
+  test('D7: comes with the return from the back/forward cache, and with no first showing', () => {
     follow();
     const show = (persisted: boolean) =>
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
@@ -108,8 +109,79 @@ describe('a page view', () => {
   });
 });
 
+describe('P4: what has to change', () => {
+  const transitions: { readonly [what: string]: string } = {
+    'the same address': '/a?x=1#one',
+    'another fragment': '/a?x=1#two',
+    'another query': '/a?x=2#one',
+    'another path': '/b?x=1#one',
+    'a route in the fragment': '/a?x=1#/route',
+    'a route with a query of its own': '/a?x=1#/route?y=1',
+  };
+  test.each<[PageOptions['by'], readonly number[]]>([
+    ['path', [0, 0, 0, 1, 1, 1]],
+    ['query', [0, 0, 1, 1, 1, 1]],
+    ['hash', [0, 1, 1, 1, 1, 1]],
+  ])('by %s', async (by, expected) => {
+    const counted: number[] = [];
+    for (const address of Object.values(transitions)) {
+      history.replaceState(null, '', '/a?x=1#one');
+      views = [];
+      const undo = follow(by && { by });
+      history.pushState(null, '', address);
+      await settle();
+      undo();
+      counted.push(views.length - 1);
+    }
+    expect(counted).toEqual(expected);
+  });
+});
+
+describe('P5: replaceState', () => {
+  test.each<[string, PageOptions, string, number]>([
+    ['counts if it changes the path', {}, '/a', 2],
+    ['does not count if it changes the query only', {}, '/?filter=red', 1],
+    ['always counts, if the site says so', { replaceState: true }, '/?filter=red', 2],
+    ['never counts, if the site says so', { replaceState: false }, '/a', 1],
+  ])('%s', async (_, options, address, count) => {
+    follow(options);
+    history.replaceState(null, '', address);
+    await settle();
+    expect(views).toHaveLength(count);
+    // what was replaced is where the visitor is: a fragment of it is nothing new
+    history.pushState(null, '', `${address}#part`);
+    await settle();
+    expect(views).toHaveLength(count);
+  });
+
+  test('P3: with a push in one task is part of it', async () => {
+    follow({ replaceState: false });
+    history.pushState(null, '', '/a');
+    history.replaceState({ scroll: 0 }, '', '/a');
+    await settle();
+    expect(paths()).toEqual(['/', '/a']);
+  });
+});
+
+test('P14: hidden and shown within a second is no view', async () => {
+  follow();
+  for (let times = 0; times < 3; times++) document.dispatchEvent(new Event('visibilitychange'));
+  await settle();
+  expect(views).toHaveLength(1);
+});
+
+test('P7: two instances patch the same history, and each counts a navigation once', async () => {
+  follow();
+  const first = views;
+  views = [];
+  follow();
+  history.pushState(null, '', '/a');
+  await settle();
+  expect(views.length + first.length).toBe(4);
+});
+
 describe("the host's history", () => {
-  test("throws what is the host's own error, and counts nothing", async () => {
+  test("P9: throws what is the host's own error, and counts nothing", async () => {
     follow();
     expect(() => history.pushState(null, '', 'http://[')).toThrow();
     await settle();
@@ -125,7 +197,7 @@ describe("the host's history", () => {
     expect(views).toHaveLength(1);
   });
 
-  test('keeps a patch that came after ours', async () => {
+  test('P8: keeps a patch that came after ours', async () => {
     const undo = follow();
     const ours = history.pushState;
     let theirs = 0;

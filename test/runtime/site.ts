@@ -45,7 +45,11 @@ class Messages {
   #timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-const door = { lenient: false, loadDeviceParser: async () => ({ parseDevice: () => ({}) }) };
+const door = {
+  lenient: false,
+  loadDeviceParser: async () => ({ parseDevice: () => ({}) }),
+  loadAuto: () => import('../../src/capture/auto/auto.js'),
+};
 
 export interface Tab {
   readonly ethogram: Ethogram;

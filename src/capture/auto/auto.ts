@@ -1,9 +1,9 @@
 /** The chunk of what is captured if a site asks for it: loaded when the page is idle. */
 import type { JsonObject } from '../../base/json.js';
 import { listen, type Undo, undoAll } from '../../base/listen.js';
+import { innermost, isPrivate } from '../element.js';
 import { captureArticles } from './article.js';
 import { createAttention } from './attention.js';
-import { innermost, isPrivate } from './element.js';
 import { captureElements } from './elements.js';
 import { captureEngagement } from './engagement.js';
 import { captureFeatures } from './feature.js';

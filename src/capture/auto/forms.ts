@@ -1,4 +1,5 @@
-import { isPrivate, named, webAddress } from './element.js';
+import { attributeOf, isPrivate } from '../element.js';
+import { named, webAddress } from './element.js';
 import type { Part, Scene } from './part.js';
 
 /** The form of a field, which may stand elsewhere on the page. */
@@ -12,7 +13,7 @@ export const captureForms = ({ send, hear }: Scene): Part => {
   /** Never what stands in it. */
   const about = (form: Element) => ({
     ...named('form', form, 'id', 'name'),
-    form_destination: webAddress(form.getAttribute('action') ?? ''),
+    form_destination: webAddress(attributeOf(form, 'action') ?? ''),
   });
   const started = new Set<Element>();
   /** Begun, and since then neither sent nor read by a script that sends it. */

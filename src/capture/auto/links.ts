@@ -1,4 +1,5 @@
-import { closest, named, resolve } from './element.js';
+import { attributeOf, closest } from '../element.js';
+import { named, resolve } from './element.js';
 import type { Part, Scene } from './part.js';
 
 /** Extensions that GA4 takes for a file. */
@@ -16,13 +17,12 @@ export const captureLinks = ({ send, hear }: Scene): Part => {
     if (type === 'auxclick' && button !== 1) return;
     const link = closest(element, 'a, area');
     // links in a drawing keep it elsewhere
-    const href = link?.getAttribute('href') ?? link?.getAttribute('xlink:href');
+    const href = link && (attributeOf(link, 'href') ?? attributeOf(link, 'xlink:href'));
     const url = typeof href === 'string' && resolve(href);
     if (!link || !url) return;
     const { protocol, hostname, pathname } = url;
     const about = named('link', link, 'id');
-    if (/^(mailto|tel|sms):$/.test(protocol))
-      send('click', { ...about, link_url: protocol, outbound: false });
+    if (/^(mailto|tel):$/.test(protocol)) send('click', { ...about, link_url: protocol, outbound: false });
     if (!/^https?:$/.test(protocol)) return;
     const to = { ...about, link_url: url.href, link_domain: hostname };
     const file = FILE.exec(pathname)?.[1] ?? (link.hasAttribute('download') ? '' : undefined);
