@@ -1,3 +1,4 @@
+export { benefitSeekers } from './recipes/benefits.js';
 export { deepReaders, readers, readersWhoNeverShop, seriesReaders, topicReaders } from './recipes/blog.js';
 export { compose } from './recipes/compose.js';
 export {
@@ -13,8 +14,17 @@ export {
 } from './recipes/conversion.js';
 export type { Expanded, FileWithRecipes, RecipeFault, Use } from './recipes/expand.js';
 export { expandRecipes } from './recipes/expand.js';
+export { journeyStage } from './recipes/journey.js';
+export {
+  clickedNotActed,
+  convertedByMessage,
+  openedNotClicked,
+  unopenedMessages,
+  unsubscribed,
+} from './recipes/messages.js';
 export type { Needs } from './recipes/needs.js';
 export { needsOf } from './recipes/needs.js';
+export { overlapPersona } from './recipes/overlap.js';
 export {
   categoryBrowsers,
   comparisonShoppers,
@@ -22,6 +32,15 @@ export {
   repeatedInterest,
   searchingInVain,
 } from './recipes/product.js';
+export {
+  deliberateBuyers,
+  discountBuyers,
+  impulseBuyers,
+  likelyBuyers,
+  oneCategoryBuyers,
+  shopperTypes,
+  varietySeekers,
+} from './recipes/purchase-behaviour.js';
 export type { OptionsLike, Parts, Recipe } from './recipes/recipe.js';
 export {
   backAfterAbsence,

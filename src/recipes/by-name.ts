@@ -1,6 +1,11 @@
+import * as benefits from './benefits.js';
 import * as blog from './blog.js';
 import * as conversion from './conversion.js';
+import * as journey from './journey.js';
+import * as messages from './messages.js';
+import * as overlap from './overlap.js';
 import * as product from './product.js';
+import * as purchaseBehaviour from './purchase-behaviour.js';
 import type { Recipe } from './recipe.js';
 import * as visits from './visits.js';
 
@@ -10,6 +15,11 @@ export const FAMILIES: { readonly [family: string]: { readonly [name: string]: u
   product,
   blog,
   conversion,
+  messages,
+  overlap,
+  'purchase-behaviour': purchaseBehaviour,
+  benefits,
+  journey,
 };
 
 const byName = (): { readonly [use: string]: Recipe } =>

@@ -33,7 +33,7 @@ export const leads = /* @__PURE__ */ recipe(
         id,
         when: {
           any: [
-            { count: 'generate_lead', over: within, gte: 1 },
+            { count: ['generate_lead', 'download_content'], over: within, gte: 1 },
             {
               count: {
                 event: 'file_download',

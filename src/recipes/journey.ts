@@ -1,0 +1,86 @@
+/** How far somebody is on the way from hearing of you to telling others. */
+import type { Evidence, Selector } from '../segment/types.js';
+import { segmentsOf } from './classes.js';
+import { recipe } from './recipe.js';
+
+/** Who is there goes before who buys, and so on. */
+const STAGES = ['awareness', 'consideration', 'decision', 'retention', 'advocacy'];
+
+const rows = (stage: string, ...given: (readonly [points: number, of: Selector])[]): Evidence[] =>
+  given.map(([points, of]) => ({ of, points, class: stage }));
+
+/**
+ * The stage of the journey, by the weight of all that was done and never by one act: `-awareness`, `-consideration`,
+ * `-decision`, `-retention`, `-advocacy`, of which at most one holds. Besides: `-stuck`, who has been considering for long
+ * without a break, and `-backward`, who fell back from a decision without having bought. `-was-decision` is the memory of it.
+ *
+ * @when What to say depends on how far they are: what it is, why this one, how to get it, how to use it, whom to tell.
+ * @then Help with the next step from where they are. To the stuck show the one thing that decides; ask those who went back what was wrong.
+ * @example journeyStage({ stuck: '14d' })
+ */
+export const journeyStage = /* @__PURE__ */ recipe(
+  'journey-stage',
+  {
+    /** In how much time what they did loses half of its weight. */
+    halfLife: '14d',
+    /** How much there must be to go by; one act gives 4 at most. */
+    minPoints: 5,
+    /** How long in consideration counts as stuck. */
+    stuck: '21d',
+    /** How long a decision is remembered after they fell back. */
+    memory: '30d',
+  },
+  ({ id, halfLife, minPoints, stuck, memory }) => ({
+    classifiers: {
+      [id]: {
+        halfLife,
+        minPoints,
+        evidence: [
+          ...rows('awareness', [2, 'article_view'], [1, ['video_start', 'view_item_list', 'view_promotion']]),
+          ...rows(
+            'consideration',
+            [3, 'compare_items'],
+            [2, ['view_item', 'view_reviews', 'add_to_wishlist', 'newsletter_sign_up']],
+            [1, ['view_search_results', 'sort_items', 'filter_items']],
+          ),
+          ...rows(
+            'decision',
+            [3, ['add_to_cart', 'begin_checkout', 'add_payment_info', 'trial_start']],
+            [
+              2,
+              ['view_cart', 'add_shipping_info', 'apply_coupon', 'view_shipping_info', 'view_return_policy'],
+            ],
+            // what was decided is over
+            [-4, ['purchase', 'subscribe']],
+          ),
+          ...rows(
+            'retention',
+            [4, ['purchase', 'subscribe', 'renew', 'upgrade']],
+            [2, ['login', 'knowledge_base_view', 'help_view']],
+            [1, 'feature_use'],
+          ),
+          ...rows(
+            'advocacy',
+            [4, ['share', 'review_sent']],
+            [4, { event: 'nps_score', where: { score: { gte: 9 } } }],
+          ),
+        ],
+      },
+    },
+    segments: [
+      ...segmentsOf(id, STAGES),
+      { id: `${id}-stuck`, when: { segment: `${id}-consideration` }, enterAfter: stuck },
+      { id: `${id}-was-decision`, when: { segment: `${id}-decision` }, exitAfter: memory },
+      {
+        id: `${id}-backward`,
+        when: {
+          all: [
+            { segment: `${id}-was-decision` },
+            { any: [{ segment: `${id}-awareness` }, { segment: `${id}-consideration` }] },
+            { count: ['purchase', 'subscribe'], over: memory, is: 0 },
+          ],
+        },
+      },
+    ],
+  }),
+);
