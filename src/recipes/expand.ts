@@ -1,6 +1,6 @@
 import { isObject, own } from '../base/json.js';
+import { suggest } from '../base/nearest.js';
 import { parseDuration } from '../base/time.js';
-import { suggest } from '../segment/nearest.js';
 import type { Definitions } from '../segment/types.js';
 import { RECIPES } from './by-name.js';
 import { clash, join } from './compose.js';

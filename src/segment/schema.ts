@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { has, isObject, type JsonObject } from '../base/json.js';
+import { suggest } from '../base/nearest.js';
 import { fits, LEAVES, RULES } from './leaves.js';
-import { suggest } from './nearest.js';
 import { type Maker, read } from './reading.js';
 
 type Schema = z.ZodMiniType;

@@ -1,7 +1,7 @@
 /** What the compiler refuses, in prose. */
 import { isObject } from '../base/json.js';
+import { suggest } from '../base/nearest.js';
 import { LEAVES } from './leaves.js';
-import { suggest } from './nearest.js';
 
 /** A fault as the compiler tells it. */
 export interface Refusal {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile, type DefinitionError } from '../../src/engine/compile.js';
 import { parseDefinitions } from '../../src/schema.js';
-import { nearest } from '../../src/segment/nearest.js';
+import { nearest } from '../../src/base/nearest.js';
 
 const file = (when: unknown, more: object = {}) => ({ version: 1, segments: [{ id: 'it', when }], ...more });
 const metrics = { 'spent.eur': { sum: 'value', of: 'purchase' } };
