@@ -15,6 +15,7 @@ export {
 export type { Expanded, FileWithRecipes, RecipeFault, Use } from './recipes/expand.js';
 export { expandRecipes } from './recipes/expand.js';
 export { journeyStage } from './recipes/journey.js';
+export { advocates, loyaltyCandidates, rfm } from './recipes/loyalty.js';
 export {
   clickedNotActed,
   convertedByMessage,
@@ -42,6 +43,38 @@ export {
   varietySeekers,
 } from './recipes/purchase-behaviour.js';
 export type { OptionsLike, Parts, Recipe } from './recipes/recipe.js';
+export {
+  dissatisfied,
+  knowledgeBaseUsers,
+  nps,
+  satisfied,
+  silentlyStruggling,
+  supportSeekers,
+} from './recipes/satisfaction.js';
+export {
+  anniversaryNear,
+  daypartVisitors,
+  dueToBuy,
+  monthlyHabit,
+  occasionBuyers,
+  rareOccasion,
+  season,
+  usageRhythm,
+  usualHour,
+  weekdayVisitors,
+  weekendVisitors,
+} from './recipes/timing.js';
+export {
+  featuresUnused,
+  featureUsers,
+  freemiumUsers,
+  heavyUsers,
+  lightUsers,
+  mediumUsers,
+  premiumUsers,
+  qualityUsers,
+  trialUsers,
+} from './recipes/usage.js';
 export {
   backAfterAbsence,
   inactiveVisitors,

@@ -2,11 +2,15 @@ import * as benefits from './benefits.js';
 import * as blog from './blog.js';
 import * as conversion from './conversion.js';
 import * as journey from './journey.js';
+import * as loyalty from './loyalty.js';
 import * as messages from './messages.js';
 import * as overlap from './overlap.js';
 import * as product from './product.js';
 import * as purchaseBehaviour from './purchase-behaviour.js';
 import type { Recipe } from './recipe.js';
+import * as satisfaction from './satisfaction.js';
+import * as timing from './timing.js';
+import * as usage from './usage.js';
 import * as visits from './visits.js';
 
 /** The families of recipes, in the order of the documentation. */
@@ -20,6 +24,10 @@ export const FAMILIES: { readonly [family: string]: { readonly [name: string]: u
   'purchase-behaviour': purchaseBehaviour,
   benefits,
   journey,
+  usage,
+  timing,
+  satisfaction,
+  loyalty,
 };
 
 const byName = (): { readonly [use: string]: Recipe } =>
