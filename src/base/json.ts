@@ -33,3 +33,6 @@ export const canonical = (value: unknown, swap = (_: string, inner: unknown): un
 /** Whether an object has something of its own under a key. */
 export const has = (object: object, key: string): boolean =>
   Object.hasOwn(object, key) && (object as Record<string, unknown>)[key] !== undefined;
+
+/** JSON. A host's `toJSON` on every list or object, as of Prototype.js, is not asked. */
+export const textOf = (value: unknown): string => ('toJSON' in [] ? canonical(value) : JSON.stringify(value));

@@ -1,3 +1,5 @@
+import { textOf } from '../base/json.js';
+
 /** What a part of an engine remembers: plain JSON, and maps from scalars to it. */
 type State = Record<string, unknown>;
 
@@ -22,7 +24,7 @@ export class States {
       Object.fromEntries(
         Object.entries(state).map(([key, value]) => [key, value instanceof Map ? [...value] : value]),
       );
-    return JSON.stringify(
+    return textOf(
       [...this.#all].map(([name, state]) => [name, this.#mapped.has(state) ? plain(state) : state]),
     );
   }

@@ -1,6 +1,5 @@
 import { isObject, type Json } from '../base/json.js';
 import { DAY, HOUR } from '../base/time.js';
-import { flaw } from '../engine/record.js';
 import type { Event } from '../event/types.js';
 import { createJournal, type Journal } from '../store/journal.js';
 import type { Entry, Store } from '../store/types.js';
@@ -12,6 +11,8 @@ import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, type Terms, tidied, 
 /** What is known of the visitor from earlier pages. */
 export interface Recalled {
   readonly visitorId: string;
+  /** Tells the store from one that is made anew for the same visitor. */
+  readonly born?: string | undefined;
   /** The engine as it stood at the checkpoint. */
   readonly snapshot?: Json | undefined;
   readonly session?: Session | undefined;
@@ -27,6 +28,7 @@ export interface Recalled {
 interface Checkpoint extends State {
   readonly v: 1;
   readonly visitor: string;
+  readonly born?: string | undefined;
   readonly position: number;
   readonly tidied: readonly [time: number, position: number];
 }
@@ -40,11 +42,21 @@ type Bad = (count: number) => void;
 /** What holds for every visitor. */
 export type Rules = Omit<Terms, 'visitor'>;
 
-const isCheckpoint = (value: unknown, visitor: string): value is Checkpoint =>
-  isObject(value) && value.v === 1 && value.visitor === visitor && Number.isInteger(value.position);
+const isCheckpoint = (value: unknown, { visitorId, born }: Identity): value is Checkpoint =>
+  isObject(value) &&
+  value.v === 1 &&
+  value.visitor === visitorId &&
+  value.born === born &&
+  Number.isInteger(value.position);
 
-export const idIn = (record: unknown): string | undefined =>
-  isObject(record) && typeof record.id === 'string' && record.id ? record.id : undefined;
+/** Whose log it is, and which. */
+export type Identity = Pick<Recalled, 'visitorId' | 'born'>;
+
+/** That of a visitor's record. */
+export const identityIn = (record: unknown): Identity | undefined => {
+  const { id, born } = Object(record) as { id?: unknown; born?: string };
+  return typeof id === 'string' && id ? { visitorId: id, born } : undefined;
+};
 
 /** The session that goes on after a record, which anybody may have written. */
 export const sessionIn = (
@@ -74,13 +86,20 @@ const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
  * Reads what a store knows of the visitor; a store that knows nobody gets `newId` as the visitor's. A checkpoint from
  * more than an hour ahead was made by a clock that has been set back since, and is not believed.
  */
-export const recall = async (store: Store, newId: string, rules: Rules, bad: Bad): Promise<Recalled> => {
+export const recall = async (
+  store: Store,
+  newId: string,
+  born: string,
+  rules: Rules,
+  bad: Bad,
+): Promise<Recalled> => {
   const [visitor, saved] = await Promise.all([
-    store.update('visitor', (old) => (idIn(old) ? old : { v: 1, id: newId })),
+    store.update('visitor', (old) => (identityIn(old) ? old : { v: 1, id: newId, born })),
     store.get('checkpoint'),
   ]);
-  const visitorId = idIn(visitor) ?? newId;
-  const isSound = isCheckpoint(saved, visitorId) && !(saved.time > rules.now() + HOUR);
+  const identity = identityIn(visitor) ?? { visitorId: newId, born };
+  const { visitorId } = identity;
+  const isSound = isCheckpoint(saved, identity) && !(saved.time > rules.now() + HOUR);
   const checkpoint = isSound ? saved : undefined;
   const { events, position } = await readOn(
     store,
@@ -90,7 +109,7 @@ export const recall = async (store: Store, newId: string, rules: Rules, bad: Bad
   );
   const { id, last } = Object(checkpoint?.session);
   return {
-    visitorId,
+    ...identity,
     snapshot: checkpoint?.snapshot,
     session: events.reduce(sessionIn, sessionIn(undefined, { session: id, time: last })),
     events,
@@ -109,7 +128,7 @@ export const leftOver = (
   const ours = rests.filter(({ visitor }) => (visitor ?? visitorId) === visitorId);
   const sound = (list: readonly Event[]) =>
     kept(list, { ...rules, visitor: visitorId }).filter(
-      (event) => !flaw(event) && !known.has(event.id) && known.add(event.id),
+      (event) => !known.has(event.id) && known.add(event.id),
     );
   const place = ({ events, held = 0 }: Rest) => events.length - held;
   return [
@@ -120,8 +139,8 @@ export const leftOver = (
 
 /** The visitor's log and checkpoint in a store. */
 export interface Archive extends Journal {
-  /** Reads what other tabs wrote since. Answers with the visitor whose log it is by now; only that of this one is handed on. */
-  readNew(adopt: (events: readonly Event[]) => void): Promise<string | undefined>;
+  /** Reads what other tabs wrote since. Answers whose log it is by now; only that of this one is handed on. */
+  readNew(adopt: (events: readonly Event[]) => void): Promise<Identity | undefined>;
   /** Each once. */
   readAll(): Promise<readonly Event[]>;
   /**
@@ -142,7 +161,7 @@ interface Hearers {
 
 export const createArchive = (
   store: Store,
-  { visitorId, position: start, tidied: before = [0, 0] }: Recalled,
+  { visitorId, born, position: start, tidied: before = [0, 0] }: Recalled,
   tab: string,
   rules: Rules,
   { written, failed, bad }: Hearers,
@@ -165,14 +184,14 @@ export const createArchive = (
   return {
     ...journal,
     async readNew(adopt) {
-      const visitor = idIn(await store.get('visitor'));
-      if (visitor !== visitorId) return visitor;
+      const whose = identityIn(await store.get('visitor'));
+      if (whose?.visitorId !== visitorId || whose.born !== born) return whose;
       const found = await readOn(store, position, terms, bad);
       if (found.position > position) {
         position = found.position;
         adopt(found.events);
       }
-      return visitor;
+      return whose;
     },
     async readAll() {
       await journal.flush().catch(() => undefined);
@@ -189,13 +208,14 @@ export const createArchive = (
       const checkpoint: Checkpoint = {
         v: 1,
         visitor: visitorId,
+        born,
         position,
         tidied: [time, place],
         ...now,
       };
       await store.update('checkpoint', (old) =>
         isNewer(old) ||
-        (isCheckpoint(old, visitorId) && old.position > position && old.time <= now.time + HOUR)
+        (isCheckpoint(old, { visitorId, born }) && old.position > position && old.time <= now.time + HOUR)
           ? old
           : checkpoint,
       );

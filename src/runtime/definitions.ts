@@ -6,6 +6,7 @@ import type { Definitions } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import type { DefinitionSource } from './handle.js';
 import type { Report } from './reports.js';
+import { isNewer } from './retention.js';
 
 interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
@@ -69,7 +70,13 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
   const notKept = (error: unknown) => report('storage-failed', 'No copy of the definitions', error);
 
   const keep = async () => {
-    if (!good || !store || (isObject(kept) && kept.source === good.source && kept.text === good.text)) return;
+    if (
+      !good ||
+      !store ||
+      isNewer(kept) ||
+      (isObject(kept) && kept.source === good.source && kept.text === good.text)
+    )
+      return;
     const copy = good;
     kept = copy;
     await store.update('definitions', () => copy).catch(notKept);

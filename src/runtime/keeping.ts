@@ -10,7 +10,16 @@ import { createMemoryStore } from '../store/memory.js';
 import { createSturdy } from '../store/sturdy.js';
 import type { Store } from '../store/types.js';
 import { createWriteAhead, type Rest } from '../store/write-ahead.js';
-import { type Archive, createArchive, idIn, leftOver, type Recalled, type Rules, recall } from './archive.js';
+import {
+  type Archive,
+  createArchive,
+  type Identity,
+  identityIn,
+  leftOver,
+  type Recalled,
+  type Rules,
+  recall,
+} from './archive.js';
 import type { Health } from './handle.js';
 import type { Pipeline } from './pipeline.js';
 import type { Report } from './reports.js';
@@ -80,6 +89,7 @@ export const createKeeping = (parts: Parts): Keeping => {
   /** Other tabs have told something that was not looked at yet. */
   let isNews = false;
   let visitor: string | undefined;
+  let born: string | undefined;
   let tabs: Tabs | undefined;
   let failures = 0;
   let inARow = 0;
@@ -119,8 +129,10 @@ export const createKeeping = (parts: Parts): Keeping => {
       tries = MOST_TRIES;
       if (!unwritten().length) writeAhead();
       tabs?.tell('written');
-      // somebody has deleted the database, and it was made anew
-      if (isElsewhere) inStorage();
+      if (!isElsewhere) return;
+      // somebody has deleted the database, and it was made anew: what is not yet in it is moved there
+      isStored = false;
+      inStorage();
     },
     async failed(error: unknown) {
       const kind = failureOf(error);
@@ -151,6 +163,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     inARow = 0;
     isStored = into === store;
     const rests = keep === 'stored' ? ahead.takeUp(bad) : [];
+    born = recalled.born;
     visitor = recalled.visitorId ?? visitor ?? rests.find((rest) => rest.visitor)?.visitor ?? newId();
     const known: Recalled = { events: [], position: 0, ...recalled, visitorId: visitor };
     archive = createArchive(into, known, tab, rules, hearers);
@@ -186,13 +199,13 @@ export const createKeeping = (parts: Parts): Keeping => {
         join();
       }
       let recalled: Recalled | undefined;
-      if (!isForgetting) recalled = await recall(store, visitor ?? newId(), rules, bad);
+      if (!isForgetting) recalled = await recall(store, visitor ?? newId(), newId(), rules, bad);
       if (isForgetting || (await isBuried)) {
         if (mine !== turn) return;
         await store.clear();
         ahead.unbury();
-        recalled =
-          mine === turn && !isStopping ? await recall(store, visitor ?? newId(), rules, bad) : undefined;
+        const isWanted = mine === turn && !isStopping;
+        recalled = isWanted ? await recall(store, visitor ?? newId(), newId(), rules, bad) : undefined;
       }
       if (!recalled || mine !== turn) return;
       begin(store, recalled);
@@ -237,13 +250,23 @@ export const createKeeping = (parts: Parts): Keeping => {
     ahead.unbury();
   };
 
+  /** Begins anew if the log is another's by now, or another one. */
+  const follow = async (whose: Identity | undefined) => {
+    if (whose?.visitorId === visitor) {
+      if (whose?.born === born) return;
+      // what is not yet in it is moved there
+      isStored = false;
+    } else visitor = undefined;
+    await inStorage();
+  };
+
   const readOthers = async () => {
     const mine = archive;
     if (!isStored || isDoubtful) return;
     isNews = false;
     try {
       const whose = await mine?.readNew(pipeline.adopt);
-      if (mine === archive && whose !== visitor) await inStorage();
+      if (mine === archive) await follow(whose);
     } catch (error) {
       report('storage-failed', 'Other tabs could not be read', error);
     }
@@ -263,11 +286,11 @@ export const createKeeping = (parts: Parts): Keeping => {
     isDoubtful = true;
     try {
       await new Promise<void>((resolve) => delay(FORGETTING, resolve));
-      const whose = mine === turn ? idIn(await store?.get('visitor')) : visitor;
+      const found = await store?.get('visitor');
       isDoubtful = false;
       if (mine !== turn) return;
-      if (hint === 'withdrawn' && !whose) withdrawn();
-      else if (whose !== visitor) await inStorage();
+      if (hint === 'withdrawn' && !found) withdrawn();
+      else await follow(identityIn(found));
     } catch (error) {
       report('storage-failed', 'Other tabs could not be read', error);
     } finally {

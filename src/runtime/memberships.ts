@@ -3,7 +3,6 @@ import type { Undo } from '../base/listen.js';
 import { NEVER } from '../base/time.js';
 import { createEngine } from '../engine/engine.js';
 import { inOrder } from '../engine/history.js';
-import { flaw } from '../engine/record.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
 import { type Clock, nextTask } from '../platform/browser.js';
@@ -109,12 +108,13 @@ export const createMemberships = (parts: Parts): Memberships => {
     settle();
   };
 
-  /** In the order in which they happened: tabs that write at the same time hand on to each other what is long past. */
   const take = (events: readonly Event[]) => {
-    const sound = events.filter((event) => !flaw(event));
-    if (sound.length < events.length) fail(new Error(`${events.length - sound.length} event(s)`));
-    if (engine) changes.push(...engine.applyAll(sound));
-    for (const { time } of sound) reached = Math.max(reached, time);
+    try {
+      if (engine) changes.push(...engine.applyAll(events));
+    } catch (error) {
+      fail(error);
+    }
+    for (const { time } of events) reached = Math.max(reached, time);
   };
 
   /** What was told on earlier pages is not told again. */

@@ -1,5 +1,6 @@
 import { isObject } from '../base/json.js';
 import { DAY, HOUR, parseDuration } from '../base/time.js';
+import { flaw } from '../engine/record.js';
 import { type Event, SET } from '../event/types.js';
 import { LONGEST, MOST_EVENTS } from '../store/journal.js';
 import type { Entry, LogRecord, Store } from '../store/types.js';
@@ -52,26 +53,27 @@ export const isAmiss = (entries: readonly Entry[], terms: Terms): boolean => {
   );
 };
 
-/** What is no chunk of ours or of another visitor. */
-export const countBad = (entries: readonly Entry[]): number =>
-  entries.filter(([, record]) => !isChunk(record)).length;
-
 /**
- * Those of a list that are not too old. The clock may have been set back since they were written: what lies more
- * than an hour ahead happened now.
+ * Those of a list that are events, and not too old. The clock may have been set back since they were written: what lies
+ * more than an hour ahead happened now.
  */
 export const kept = (events: readonly Event[], { now, age }: Terms): Event[] => {
   const present = now();
   return events
-    .filter((event) => isObject(event) && (event.name === SET || !(event.time < present - age)))
+    .filter((event) => !flaw(event) && (event.name === SET || event.time >= present - age))
     .map((event) => (event.time > present + HOUR ? { ...event, time: Math.floor(present) } : event));
 };
 
+/** The events in a stretch of the log. */
 export const eventsIn = (entries: readonly Entry[], terms: Terms): Event[] =>
   kept(
     entries.flatMap(([, record]) => (isOurs(record, terms) ? record.events : [])),
     terms,
   );
+
+/** How much there is no chunk, or no event in one. */
+export const countBad = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, [, record]) => sum + (isChunk(record) ? record.events.filter(flaw).length : 1), 0);
 
 /** A stretch of the log with less in it and in fewer records: what is too old, too much or not the visitor's is left out. */
 export const tidied = (entries: readonly Entry[], terms: Terms, cut = 0): Entry[] => {

@@ -35,7 +35,7 @@ const createChannels = () => {
       open.delete(this);
     }
   }
-  return Channel;
+  return { Channel, count: () => open.size };
 };
 
 /** Tasks at the pace of the fake timers. */
@@ -68,7 +68,8 @@ export interface Tab {
 export const createSite = (store: Store = createMemoryStore()) => {
   const clock = createClock();
   localStorage.clear();
-  vi.stubGlobal('BroadcastChannel', createChannels());
+  const channels = createChannels();
+  vi.stubGlobal('BroadcastChannel', channels.Channel);
   vi.stubGlobal('MessageChannel', Messages);
   const tabs = new Set<Tab>();
 
@@ -80,6 +81,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
   return {
     clock,
     store,
+    channels: channels.count,
     tabs,
     /** Real time, with which nothing becomes due but timers of ours. */
     pass: (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds),
@@ -99,7 +101,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
       const { window } = globalThis;
       vi.stubGlobal('window', page);
       const { handle } = createEthogram(
-        { clock: own, capture: false, storage: faulty, ...options },
+        { clock: own, capture: false, storage: faulty, ...(options as object) },
         door,
         () => {},
       );

@@ -1,0 +1,53 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { delay } from '../../src/platform/browser.js';
+import { claim } from '../../src/store/claim.js';
+import { openIndexedDb } from '../../src/store/indexeddb.js';
+import { createMemoryStore } from '../../src/store/memory.js';
+import { createSturdy } from '../../src/store/sturdy.js';
+import { createFaulty } from './faulty.js';
+
+const NOW = Date.UTC(2026, 0, 5);
+const HOUR = 3_600_000;
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('what may happen once', () => {
+  test('is claimed by one of four tabs that ask at the same time, and by nobody later', async () => {
+    const tabs = [1, 2, 3, 4].map(() => openIndexedDb('shop', delay));
+    const answers = await Promise.all(tabs.map((store) => claim(store, 'banner', NOW)));
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    for (const store of tabs) store.close();
+    const next = openIndexedDb('shop', delay);
+    expect([await claim(next, 'banner', NOW + HOUR), await claim(next, 'other', NOW)]).toEqual([false, true]);
+    await next.clear();
+    expect(await claim(next, 'banner', NOW)).toBe(true);
+    next.close();
+  });
+
+  test('in memory is claimed once a page', async () => {
+    const store = createMemoryStore();
+    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([true, false]);
+  });
+
+  test('was claimed by a clock that was ahead: can be claimed again when that is set right', async () => {
+    const store = createMemoryStore();
+    await claim(store, 'a', NOW + 2 * HOUR);
+    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([true, false]);
+  });
+
+  test('does not happen twice where a store says that it failed and did not', async () => {
+    const memory = createMemoryStore();
+    const store = createSturdy(
+      createFaulty(memory, (call) => (call === 1 ? 'lies' : undefined)),
+      delay,
+    );
+    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([false, false]);
+  });
+});
