@@ -1,5 +1,6 @@
 export { benefitSeekers } from './recipes/benefits.js';
 export { deepReaders, readers, readersWhoNeverShop, seriesReaders, topicReaders } from './recipes/blog.js';
+export { atRisk, defectors, featureDropped, status, usageFalling, winBack } from './recipes/churn.js';
 export { compose } from './recipes/compose.js';
 export {
   buyers,
@@ -12,8 +13,27 @@ export {
   registered,
   repeatBuyers,
 } from './recipes/conversion.js';
+export {
+  desktopOnly,
+  deviceSwitchers,
+  fewFeaturesHere,
+  mobileOnly,
+  slowConnections,
+  smallScreens,
+} from './recipes/device.js';
+export {
+  attention,
+  bingers,
+  dailyRitual,
+  engagementFalling,
+  engagementRising,
+  longStanding,
+  notWorthMeasuring,
+  occasionalVisitors,
+} from './recipes/engagement.js';
 export type { Expanded, FileWithRecipes, RecipeFault, Use } from './recipes/expand.js';
 export { expandRecipes } from './recipes/expand.js';
+export { fadingInterest, interests, risingInterest } from './recipes/interests.js';
 export { journeyStage } from './recipes/journey.js';
 export { advocates, loyaltyCandidates, rfm } from './recipes/loyalty.js';
 export {

@@ -1,6 +1,10 @@
 import * as benefits from './benefits.js';
 import * as blog from './blog.js';
+import * as churn from './churn.js';
 import * as conversion from './conversion.js';
+import * as device from './device.js';
+import * as engagement from './engagement.js';
+import * as interests from './interests.js';
 import * as journey from './journey.js';
 import * as loyalty from './loyalty.js';
 import * as messages from './messages.js';
@@ -28,6 +32,10 @@ export const FAMILIES: { readonly [family: string]: { readonly [name: string]: u
   timing,
   satisfaction,
   loyalty,
+  interests,
+  engagement,
+  churn,
+  device,
 };
 
 const byName = (): { readonly [use: string]: Recipe } =>

@@ -1,13 +1,35 @@
 /** How far somebody is on the way from hearing of you to telling others. */
-import type { Evidence, Selector } from '../segment/types.js';
+import type { Selector } from '../segment/types.js';
 import { segmentsOf } from './classes.js';
 import { recipe } from './recipe.js';
 
-/** Who is there goes before who buys, and so on. */
-const STAGES = ['awareness', 'consideration', 'decision', 'retention', 'advocacy'];
-
-const rows = (stage: string, ...given: (readonly [points: number, of: Selector])[]): Evidence[] =>
-  given.map(([points, of]) => ({ of, points, class: stage }));
+/** What speaks for each stage, in the order of the journey: points, and the acts that give them. */
+const STAGES: { readonly [stage: string]: readonly (readonly [points: number, acts: Selector])[] } = {
+  awareness: [
+    [2, 'article_view'],
+    [1, ['view_item_list', 'view_promotion']],
+  ],
+  consideration: [
+    [3, 'compare_items'],
+    [2, ['view_item', 'view_reviews', 'add_to_wishlist', 'newsletter_sign_up']],
+    [1, ['view_search_results', 'sort_items', 'filter_items']],
+  ],
+  decision: [
+    [3, ['add_to_cart', 'begin_checkout', 'add_payment_info', 'trial_start']],
+    [2, ['view_cart', 'apply_coupon', 'view_shipping_info', 'view_return_policy']],
+    // what was decided is over
+    [-4, ['purchase', 'subscribe']],
+  ],
+  retention: [
+    [4, ['purchase', 'subscribe', 'renew']],
+    [2, ['login', 'help_view']],
+    [1, 'feature_use'],
+  ],
+  advocacy: [
+    [4, ['share', 'review_sent']],
+    [4, { event: 'nps_score', where: { score: { gte: 9 } } }],
+  ],
+};
 
 /**
  * The stage of the journey, by the weight of all that was done and never by one act: `-awareness`, `-consideration`,
@@ -35,40 +57,13 @@ export const journeyStage = /* @__PURE__ */ recipe(
       [id]: {
         halfLife,
         minPoints,
-        evidence: [
-          ...rows('awareness', [2, 'article_view'], [1, ['video_start', 'view_item_list', 'view_promotion']]),
-          ...rows(
-            'consideration',
-            [3, 'compare_items'],
-            [2, ['view_item', 'view_reviews', 'add_to_wishlist', 'newsletter_sign_up']],
-            [1, ['view_search_results', 'sort_items', 'filter_items']],
-          ),
-          ...rows(
-            'decision',
-            [3, ['add_to_cart', 'begin_checkout', 'add_payment_info', 'trial_start']],
-            [
-              2,
-              ['view_cart', 'add_shipping_info', 'apply_coupon', 'view_shipping_info', 'view_return_policy'],
-            ],
-            // what was decided is over
-            [-4, ['purchase', 'subscribe']],
-          ),
-          ...rows(
-            'retention',
-            [4, ['purchase', 'subscribe', 'renew', 'upgrade']],
-            [2, ['login', 'knowledge_base_view', 'help_view']],
-            [1, 'feature_use'],
-          ),
-          ...rows(
-            'advocacy',
-            [4, ['share', 'review_sent']],
-            [4, { event: 'nps_score', where: { score: { gte: 9 } } }],
-          ),
-        ],
+        evidence: Object.entries(STAGES).flatMap(([stage, rows]) =>
+          rows.map(([points, of]) => ({ of, points, class: stage })),
+        ),
       },
     },
     segments: [
-      ...segmentsOf(id, STAGES),
+      ...segmentsOf(id, Object.keys(STAGES)),
       { id: `${id}-stuck`, when: { segment: `${id}-consideration` }, enterAfter: stuck },
       { id: `${id}-was-decision`, when: { segment: `${id}-decision` }, exitAfter: memory },
       {
