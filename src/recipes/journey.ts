@@ -12,10 +12,10 @@ const STAGES: { readonly [stage: string]: readonly (readonly [points: number, ac
   consideration: [
     [3, 'compare_items'],
     [2, ['view_item', 'view_reviews', 'add_to_wishlist', 'newsletter_sign_up']],
-    [1, ['view_search_results', 'sort_items', 'filter_items']],
+    [1, ['view_search_results', 'filter_items']],
   ],
   decision: [
-    [3, ['add_to_cart', 'begin_checkout', 'add_payment_info', 'trial_start']],
+    [3, ['add_to_cart', 'begin_checkout', 'trial_start']],
     [2, ['view_cart', 'apply_coupon', 'view_shipping_info', 'view_return_policy']],
     // what was decided is over
     [-4, ['purchase', 'subscribe']],
