@@ -81,7 +81,8 @@ const told = (server: Server, cell: string) => {
 
 const lookIn = async (server: Server, cell: string, milliseconds: number): Promise<Look> => {
   const { look } = await server.letter((letter) => letter.cell === cell && letter.look, milliseconds);
-  if (!look || 'frozen' in look) throw new Error('The next page could not read the database within 8 s.');
+  if (!look || 'frozen' in look)
+    throw new Error('The next page could not read the database, four times for 8 s.');
   return look;
 };
 

@@ -21,6 +21,8 @@ export interface Letter {
   readonly firstRead?: number;
   /** Milliseconds from the start to the end of a page whose first read had not come back. */
   readonly unread?: number;
+  /** How far a page came that gave up. */
+  readonly reached?: string;
   readonly left?: number;
   readonly ready?: number;
   readonly quiet?: number;

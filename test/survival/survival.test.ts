@@ -48,6 +48,7 @@ describe.each(installed.map((engine) => [engine.name, engine] as const))('%s', (
     const outcome = await leaving(server, engine, exit, visits(engine));
     held(outcome);
     expect(outcome).toMatchObject({ lost: 0 });
+    // a transaction that its page left alive would hold up the next page for seconds
     if (engine.name === 'WebKitGTK') expect(outcome).toMatchObject({ slowReads: 0 });
   });
 
