@@ -127,9 +127,4 @@ function thanks() {
   track('purchase', { transaction_id, currency: CURRENCY, value: order.value, items: order.items });
 }
 
-function article() {
-  const { article, topic } = document.body.dataset;
-  track('article_view', { article_id: article, article_topic: topic });
-}
-
-export const PAGES = { list, product, cart: cartPage, checkout, thanks, article };
+export const PAGES = { list, product, cart: cartPage, checkout, thanks };

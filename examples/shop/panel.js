@@ -28,7 +28,14 @@ const MARKUP = `
 
 const time = (at) =>
   new Date(at).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const seconds = (milliseconds) => milliseconds && `${Math.round(milliseconds / 1000)} s`;
 const subject = ({ props }) =>
+  seconds(props.engagement_time_msec ?? props.time_away_msec) ??
+  (props.percent_scrolled && `${props.percent_scrolled} %`) ??
+  props.link_url ??
+  props.feature_name ??
+  props.element_id ??
+  props.error_message ??
   props.item_id ??
   props.article_id ??
   props.transaction_id ??
@@ -38,6 +45,8 @@ const subject = ({ props }) =>
 export function openPanel() {
   const panel = document.createElement('aside');
   panel.className = 'panel';
+  // a visitor's doings in it are not the shop's
+  panel.dataset.noTrack = '';
   panel.setAttribute('aria-label', 'What Ethogram knows');
   panel.innerHTML = MARKUP;
   document.body.append(panel);

@@ -62,6 +62,18 @@ const isFunction = (it: unknown) => typeof it === 'function';
 const isFlag = (it: unknown) => typeof it === 'boolean';
 const isText = (it: unknown) => typeof it === 'string';
 
+const isWanted = (it: unknown) => isFlag(it) || (it !== null && typeof it === 'object');
+const isPage = (it: unknown) =>
+  isFlag(it) || (isObject(it) && /^(path|query|hash)$/.test(String(it.by ?? 'path')));
+
+/** What may be said of what is captured. */
+const PARTS: { readonly [part in keyof CaptureOptions]-?: (it: unknown) => boolean } = {
+  page: isPage,
+  declarative: isFlag,
+  device: isFlag,
+  auto: isWanted,
+};
+
 const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
   name: ['a text', isText],
@@ -69,12 +81,7 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
     'true, false or { page, declarative, device, auto }',
     (it) =>
       isFlag(it) ||
-      (isObject(it) &&
-        Object.entries(it).every(
-          ([key, on]) =>
-            /^(page|declarative|device|auto)$/.test(key) &&
-            (isFlag(on) || (/^(page|auto)$/.test(key) && on && typeof on === 'object')),
-        )),
+      (isObject(it) && Object.entries(it).every(([part, how]) => own(PARTS, part)?.(how) ?? false)),
   ],
   storage: [
     "'indexeddb', 'memory' or a store",

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { type ChromiumBrowser, chromium, openChromium } from './drivers/chromium.js';
+import { installed } from './drivers/engine.js';
+import { answerOf } from './drivers/running.js';
+import { faultsOf, GUEST } from './guest.js';
 import { type Watch, watch } from './visit.js';
 
 type Told = { name: string; props: { readonly [key: string]: unknown } };
@@ -30,7 +33,29 @@ const page = (title: string, body = '', tag = TAG) => ({
 
 const script = readFileSync('dist/ethogram.js', 'utf8').replace(/\/\/# sourceMappingURL.*/, '');
 
+/** A strict page, whose faults the page itself takes down. */
+const strict = (title: string) => ({
+  body: `<!doctype html><title>${title}</title>
+    <script src="/guest.js"></script><script src="/note.js"></script>
+    <script src="/dist/ethogram.js" data-definitions="/segments.json" data-capture="auto"></script>
+    <button data-feature="compare">Compare</button>`,
+  headers: {
+    'content-security-policy':
+      "default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+  },
+});
+
 const pages = {
+  '/guest.js': GUEST,
+  '/segments.json': { type: 'application/json', body: DEFINITIONS },
+  '/note.js': {
+    type: 'text/javascript',
+    body: `window.told = [];
+      window.ethogram ??= function () { (ethogram.q ??= []).push(arguments) };
+      ethogram('on', 'event', ({ name, props }) => told.push({ name, props }));`,
+  },
+  '/strict.html': strict('Strict'),
+  '/strict-two.html': strict('Strict, too'),
   '/empty.html': { body: '<!doctype html><title>Empty</title>' },
   '/copied.js': { type: 'text/javascript', body: script },
   '/plain.html': page('Plain', '<button>Buy</button>', TAG.replace(' data-capture="auto"', '')),
@@ -342,6 +367,45 @@ describe("a guest's manners", () => {
     await tab.waitForTimeout(1500);
     await tab.mouse.wheel(0, -500);
     await telling('scroll', 1);
+  });
+});
+
+describe.each(installed.map((engine) => [engine.name, engine] as const))('%s', (_, engine) => {
+  type Page = { told: Told[]; kept?: boolean; ethogram: { stop(): Promise<void> } };
+
+  test('hears under a strict policy, keeps the back/forward cache, and leaves no patch', async () => {
+    const own = await engine.open();
+    try {
+      const one = await own.tab();
+      const count = (name: string) =>
+        one.run((name) => (window as never as Page).told.filter((one) => one.name === name).length, name);
+      const hears = (name: string, least: number) =>
+        answerOf(
+          `${name} was not heard ${least} times`,
+          async () => (await count(name)) >= least || undefined,
+        );
+      await one.goto(`${server.url}/strict.html`);
+      await answerOf('The chunk heard nothing', async () => {
+        await one.run(() => document.querySelector('button')?.click());
+        return (await count('feature_use')) > 0 || undefined;
+      });
+      await one.run(() => {
+        (window as never as Page).kept = true;
+      });
+      await one.goto(`${server.url}/strict-two.html`);
+      await hears('page_view', 1);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await one.back();
+      await answerOf('The first page did not come back', () => one.run(() => document.title === 'Strict'));
+      expect(await one.run(() => (window as never as Page).kept), 'restored, not loaded again').toBe(true);
+      await hears('page_view', 2);
+      await hears('quick_back', 1);
+      await one.run(() => (window as never as Page).ethogram.stop());
+      expect(await one.run(() => Object.getOwnPropertyNames(history))).toEqual([]);
+      expect(await faultsOf(one)).toEqual([]);
+    } finally {
+      await own.close();
+    }
   });
 });
 
