@@ -1,8 +1,8 @@
 /** What is said of a file that the compiler refuses. */
 import { describe, expect, test } from 'vitest';
+import { nearest } from '../../src/base/nearest.js';
 import { compile, type DefinitionError } from '../../src/engine/compile.js';
 import { parseDefinitions } from '../../src/schema.js';
-import { nearest } from '../../src/base/nearest.js';
 
 const file = (when: unknown, more: object = {}) => ({ version: 1, segments: [{ id: 'it', when }], ...more });
 const metrics = { 'spent.eur': { sum: 'value', of: 'purchase' } };

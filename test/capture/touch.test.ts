@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { touchOf } from '../../src/visitor/touch.js';
+import { touchOf } from '../../src/capture/touch.js';
 
 const HERE = 'https://shop.example/shoes';
 
