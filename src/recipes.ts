@@ -1,5 +1,6 @@
 export { benefitSeekers } from './recipes/benefits.js';
 export { deepReaders, readers, readersWhoNeverShop, seriesReaders, topicReaders } from './recipes/blog.js';
+export { recipeNames } from './recipes/by-name.js';
 export { atRisk, defectors, featureDropped, status, usageFalling, winBack } from './recipes/churn.js';
 export { compose } from './recipes/compose.js';
 export {

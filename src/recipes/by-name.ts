@@ -47,3 +47,6 @@ const byName = (): { readonly [use: string]: Recipe } =>
 
 /** Every recipe by its name in files. */
 export const RECIPES = /* @__PURE__ */ byName();
+
+/** The names of all recipes, in the order of the documentation. */
+export const recipeNames = /* @__PURE__ */ Object.keys(RECIPES);
