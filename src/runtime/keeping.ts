@@ -1,10 +1,7 @@
 import { EthogramError } from '../base/errors.js';
-import type { Undo } from '../base/listen.js';
 import type { Event } from '../event/types.js';
-import { delay, nextTask, whenIdle } from '../platform/browser.js';
-import { type Hint, joinTabs, type Tabs } from '../platform/tabs.js';
+import { delay, nextTask } from '../platform/browser.js';
 import type { Permission } from '../privacy/consent.js';
-import { failureOf } from '../store/failure.js';
 import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createMemoryStore } from '../store/memory.js';
 import { createSturdy } from '../store/sturdy.js';
@@ -14,26 +11,22 @@ import {
   type Archive,
   createArchive,
   type Identity,
-  identityIn,
   leftOver,
   type Recalled,
   type Rules,
   recall,
 } from './archive.js';
+import { createCheckpoints } from './checkpoints.js';
 import type { Health } from './handle.js';
+import { createOthers } from './others.js';
 import type { Pipeline } from './pipeline.js';
 import type { Report } from './reports.js';
+import { createTroubles } from './troubles.js';
 
-/** After this many failed writes in a row no more are tried until the page is shown again. */
-const MOST_FAILURES = 3;
-/** How often a page tries anew whether storage is there again, and makes room for itself. */
+/** How often a page tries anew whether storage is there again. */
 const MOST_TRIES = 3;
-/** So many events are worth a checkpoint; the next page has no more than these to go through. */
-const WORTH = 32;
 /** Milliseconds. Longer than a slow device takes to open a database; then the page is no longer kept waiting. */
 const PATIENCE = 1_000;
-/** Milliseconds that another tab has to forget, during which this one writes nothing. */
-const FORGETTING = 200;
 
 interface Parts {
   /** Of the database, and of the tabs' channel. */
@@ -84,19 +77,9 @@ export const createKeeping = (parts: Parts): Keeping => {
   /** The archive lies in the store, not in memory. */
   let isStored = false;
   let isOpening = false;
-  /** It is being looked whether the visitor is forgotten. */
-  let isDoubtful = false;
-  /** Other tabs have told something that was not looked at yet. */
-  let isNews = false;
   let visitor: string | undefined;
   let born: string | undefined;
-  let tabs: Tabs | undefined;
-  let failures = 0;
-  let inARow = 0;
   let tries = MOST_TRIES;
-  let rooms = MOST_TRIES;
-  let news = 0;
-  let soon: Undo | undefined;
   let isLeaving = false;
   /** Nobody is to begin any more. */
   let isStopping = false;
@@ -105,9 +88,29 @@ export const createKeeping = (parts: Parts): Keeping => {
   /** Counts decisions: an opening that answers after the next one is too late. */
   let turn = 0;
 
+  const troubles = createTroubles(report);
+  const others = createOthers({
+    name,
+    report,
+    current: () => (isStored && archive && store ? { archive, store } : undefined),
+    adopt: pipeline.adopt,
+    follow: (whose) => follow(whose),
+    withdrawn,
+  });
+  const checkpoints = createCheckpoints(
+    () => !isLeaving && state() === 'persistent',
+    async () => {
+      try {
+        await archive?.save(pipeline.state);
+      } catch (error) {
+        report('storage-failed', 'No checkpoint', error);
+      }
+    },
+  );
+
   const state = (): Health['state'] => {
-    if (!isStored || inARow >= MOST_FAILURES) return 'memory';
-    return inARow ? 'degraded' : 'persistent';
+    if (!isStored || troubles.areTooMany()) return 'memory';
+    return troubles.areThere() ? 'degraded' : 'persistent';
   };
 
   const unwritten = () => archive?.unwritten() ?? [];
@@ -125,42 +128,26 @@ export const createKeeping = (parts: Parts): Keeping => {
   const hearers = {
     bad,
     written(isElsewhere: boolean) {
-      inARow = 0;
+      troubles.end();
       tries = MOST_TRIES;
       if (!unwritten().length) writeAhead();
-      tabs?.tell('written');
+      others.tell('written');
       if (!isElsewhere) return;
       // somebody has deleted the database, and it was made anew: what is not yet in it is moved there
       isStored = false;
       inStorage();
     },
     async failed(error: unknown) {
-      const kind = failureOf(error);
-      failures++;
-      if (kind === 'invalid') report('invalid-event', 'An event cannot be stored', error);
-      else if (kind === 'full') report('storage-full', 'The oldest events are given up', error);
-      else report('storage-failed', 'A write failed; the next event tries it again', error);
-      writeAhead();
-      if (kind === 'full' && rooms-- > 0)
-        try {
-          await archive?.makeRoom();
-          return true;
-        } catch {
-          // not even that
-        }
-      if (kind === 'invalid') return false;
-      inARow = kind === 'transient' ? inARow + 1 : MOST_FAILURES;
-      if (inARow < MOST_FAILURES) return false;
-      archive?.rest(Promise.reject(error));
-      report('storage-unavailable', 'Kept in memory: writing failed again and again', error);
-      return false;
+      const again = await troubles.meet(error, archive);
+      if (!again) writeAhead();
+      return again;
     },
   };
 
   const begin = (into: Store, recalled: Partial<Recalled>, why?: unknown) => {
     const again = unwritten();
     archive?.stop();
-    inARow = 0;
+    troubles.end();
     isStored = into === store;
     const rests = keep === 'stored' ? ahead.takeUp(bad) : [];
     born = recalled.born;
@@ -196,7 +183,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       if (isLeaving) store.leave();
       else {
         store.resume();
-        join();
+        others.join();
       }
       let recalled: Recalled | undefined;
       if (!isForgetting) recalled = await recall(store, visitor ?? newId(), newId(), rules, bad);
@@ -211,8 +198,8 @@ export const createKeeping = (parts: Parts): Keeping => {
       begin(store, recalled);
       tries = MOST_TRIES;
       note(recalled.events.length);
-      tabs?.tell('written');
-      if (isNews) await readOthers();
+      others.tell('written');
+      await others.catchUp();
     } catch (error) {
       if (mine !== turn) return;
       report('storage-unavailable', 'Kept in memory: there is no storage', error);
@@ -224,20 +211,11 @@ export const createKeeping = (parts: Parts): Keeping => {
     }
   };
 
-  const join = () => {
-    tabs ??= joinTabs(name, look);
-  };
-  const leaveTabs = () => {
-    tabs?.leave();
-    tabs = undefined;
-  };
-
   const leaveStorage = () => {
     turn++;
     isOpening = false;
-    soon?.();
-    soon = undefined;
-    leaveTabs();
+    checkpoints.stop();
+    others.leave();
     store?.close();
     store = undefined;
   };
@@ -260,74 +238,22 @@ export const createKeeping = (parts: Parts): Keeping => {
     await inStorage();
   };
 
-  const readOthers = async () => {
-    const mine = archive;
-    if (!isStored || isDoubtful) return;
-    isNews = false;
-    try {
-      const whose = await mine?.readNew(pipeline.adopt);
-      if (mine === archive) await follow(whose);
-    } catch (error) {
-      report('storage-failed', 'Other tabs could not be read', error);
-    }
-  };
-
-  /** Another tab says that the visitor is forgotten: nothing is written until it is seen whether that is so. */
-  const look = async (hint: Hint) => {
-    isNews = true;
-    if (hint === 'written' || !isStored) return readOthers();
-    const mine = turn;
-    let goOn = () => {};
-    archive?.rest(
-      new Promise<void>((resolve) => {
-        goOn = resolve;
-      }),
-    );
-    isDoubtful = true;
-    try {
-      await new Promise<void>((resolve) => delay(FORGETTING, resolve));
-      const found = await store?.get('visitor');
-      isDoubtful = false;
-      if (mine !== turn) return;
-      if (hint === 'withdrawn' && !found) withdrawn();
-      else await follow(identityIn(found));
-    } catch (error) {
-      report('storage-failed', 'Other tabs could not be read', error);
-    } finally {
-      isDoubtful = false;
-      goOn();
-    }
-  };
-
   const readAgain = async () => {
     isLeaving = false;
     store?.resume();
     if (keep !== 'stored') return;
-    join();
+    others.join();
     if (!archive || isOpening) return;
-    if ((inARow || !isStored) && tries-- > 0) {
+    if ((troubles.areThere() || !isStored) && tries-- > 0) {
       if (!isStored) return inStorage();
       archive.rest(Promise.resolve());
     }
-    await readOthers();
+    await others.read();
   };
 
   const note = (weight = 1) => {
-    news += weight;
-    if (isLeaving || inARow || (archive && !isStored)) writeAhead();
-    if (news >= WORTH) soon ??= whenIdle(save);
-  };
-
-  const save = async () => {
-    soon?.();
-    soon = undefined;
-    if (!news || isLeaving || state() !== 'persistent') return;
-    news = 0;
-    try {
-      await archive?.save(pipeline.state);
-    } catch (error) {
-      report('storage-failed', 'No checkpoint', error);
-    }
+    if (isLeaving || troubles.areThere() || (archive && !isStored)) writeAhead();
+    checkpoints.note(weight);
   };
 
   const permit = async (permission: Permission) => {
@@ -335,7 +261,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
     if (keep === before) return settled;
     if (keep === 'stored') return inStorage();
-    if (keep === 'nothing') tabs?.tell('withdrawn');
+    if (keep === 'nothing') others.tell('withdrawn');
     leaveStorage();
     archive?.stop();
     visitor = undefined;
@@ -348,7 +274,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     if (keep !== 'stored') return;
     try {
       await archive?.flush();
-      await save();
+      await checkpoints.save();
     } catch (cause) {
       throw new EthogramError('storage-failed', `Not all is stored: ${cause}`, { cause });
     }
@@ -362,7 +288,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       turn++;
       visitor = undefined;
       archive?.stop();
-      tabs?.tell('forgotten');
+      others.tell('forgotten');
       if (keep === 'stored') ahead.bury();
       pipeline.hold();
       inMemory();
@@ -378,16 +304,16 @@ export const createKeeping = (parts: Parts): Keeping => {
     flush,
     hide() {
       writeAhead();
-      if (news) note(WORTH);
+      checkpoints.hide();
     },
     leave() {
       isLeaving = true;
       writeAhead();
       store?.leave();
       // a message to a page in the back/forward cache would end its sleep
-      leaveTabs();
+      others.leave();
     },
-    health: () => ({ state: state(), failures, unwritten: unwritten().length }),
+    health: () => ({ state: state(), failures: troubles.count(), unwritten: unwritten().length }),
     async stop() {
       isStopping = true;
       await flush().catch(() => undefined);

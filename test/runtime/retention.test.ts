@@ -114,6 +114,37 @@ describe('the log', () => {
   });
 });
 
+test('10,000 events without a checkpoint are gone through in small tasks, and what is told meanwhile counts', async () => {
+  const first = await open();
+  const { visitor } = await first.ethogram.export();
+  await site.close();
+  const events = Array.from({ length: 100 }, (_, index) => ({
+    name: 'view',
+    time: site.clock.now() - index,
+    session: 's',
+    props: {},
+  }));
+  for (let chunk = 0; chunk < 100; chunk++)
+    await site.store.append({
+      v: 1,
+      tab: 't',
+      visitor,
+      events: events.map((event, index) => ({ ...event, id: `${chunk} ${index}` })),
+    });
+  const before = site.tasks();
+  const { ethogram } = site.open({ definitions });
+  const isReady = vi.fn();
+  ethogram.ready.then(isReady);
+  let told = 0;
+  while (!isReady.mock.calls.length) {
+    ethogram.track('view');
+    told++;
+    await site.pass(1);
+  }
+  expect(site.tasks() - before).toBeGreaterThanOrEqual(10_000 / 200);
+  expect(ethogram.metric('views')).toBe(10_000 + told);
+});
+
 describe('a clock that was wrong', () => {
   test('a day ahead, and is set right: the next page is not locked in the future, and keeps the order', async () => {
     site.clock.push(DAY);

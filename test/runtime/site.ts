@@ -41,7 +41,13 @@ const createChannels = () => {
 /** Tasks at the pace of the fake timers. */
 class Messages {
   port1 = { onmessage: () => {}, close: () => clearTimeout(this.#timer) };
-  port2 = { postMessage: () => (this.#timer = setTimeout(() => this.port1.onmessage(), 0)) };
+  port2 = {
+    postMessage: () => {
+      Messages.count++;
+      this.#timer = setTimeout(() => this.port1.onmessage(), 0);
+    },
+  };
+  static count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -82,6 +88,8 @@ export const createSite = (store: Store = createMemoryStore()) => {
     clock,
     store,
     channels: channels.count,
+    /** Tasks of ours so far, in all tabs. */
+    tasks: () => Messages.count,
     tabs,
     /** Real time, with which nothing becomes due but timers of ours. */
     pass: (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds),

@@ -1,0 +1,103 @@
+import type { Event } from '../event/types.js';
+import { delay } from '../platform/browser.js';
+import { type Hint, joinTabs, type Tabs } from '../platform/tabs.js';
+import type { Store } from '../store/types.js';
+import { type Archive, type Identity, identityIn } from './archive.js';
+import type { Report } from './reports.js';
+
+/** Milliseconds that another tab has to forget, during which this one writes nothing. */
+const FORGETTING = 200;
+
+interface Parts {
+  /** Of the channel. */
+  readonly name: string;
+  readonly report: Report;
+  /** Where things are kept, if that is in storage. */
+  current(): { readonly archive: Archive; readonly store: Store } | undefined;
+  /** Takes in what other tabs wrote. */
+  adopt(events: readonly Event[]): void;
+  /** Hears whose log it is by now, after each look. */
+  follow(whose: Identity | undefined): Promise<void>;
+  /** The visitor has withdrawn consent in another tab. */
+  withdrawn(): void;
+}
+
+export interface Others {
+  /** From now on they are heard. */
+  join(): void;
+  leave(): void;
+  tell(hint: Hint): void;
+  /** Takes in what they wrote. */
+  read(): Promise<void>;
+  /** The same, if they have told something that was not looked at yet. */
+  catchUp(): Promise<void>;
+}
+
+/** The site's other tabs: what they say is looked up in the store, and never believed. */
+export const createOthers = ({ name, report, current, adopt, follow, withdrawn }: Parts): Others => {
+  let tabs: Tabs | undefined;
+  let isNews = false;
+  /** It is being looked whether the visitor is forgotten. */
+  let isDoubtful = false;
+
+  const unread = (error: unknown) => report('storage-failed', 'Other tabs could not be read', error);
+
+  const read = async () => {
+    const mine = current();
+    if (!mine || isDoubtful) return;
+    isNews = false;
+    try {
+      const whose = await mine.archive.readNew(adopt);
+      if (mine.archive === current()?.archive) await follow(whose);
+    } catch (error) {
+      unread(error);
+    }
+  };
+
+  /** One of them says that the visitor is forgotten: nothing is written until it is seen whether that is so. */
+  const lookWhether = async (hint: Hint) => {
+    const mine = current();
+    if (!mine) return;
+    let goOn = () => {};
+    mine.archive.rest(
+      new Promise<void>((resolve) => {
+        goOn = resolve;
+      }),
+    );
+    isDoubtful = true;
+    try {
+      await new Promise<void>((resolve) => delay(FORGETTING, resolve));
+      const found = await mine.store.get('visitor');
+      isDoubtful = false;
+      if (mine.archive !== current()?.archive) return;
+      if (hint === 'withdrawn' && !found) withdrawn();
+      else await follow(identityIn(found));
+    } catch (error) {
+      unread(error);
+    } finally {
+      isDoubtful = false;
+      goOn();
+    }
+  };
+
+  const hear = (hint: Hint) => {
+    isNews = true;
+    if (hint === 'written') read();
+    else lookWhether(hint);
+  };
+
+  return {
+    join() {
+      tabs ??= joinTabs(name, hear);
+    },
+    leave() {
+      tabs?.leave();
+      tabs = undefined;
+    },
+    tell: (hint) => tabs?.tell(hint),
+    read,
+    async catchUp() {
+      if (isNews) await read();
+    },
+  };
+};
