@@ -170,7 +170,8 @@ export const openIndexedDb = (name: string, delay: Delay): Store => {
       away ??= new Promise((resolve) => {
         resume = resolve;
       });
-      for (const transaction of live) ifLive(() => transaction.commit());
+      // what is not committed yet waits for a callback, in which alone it could be: WebKit would keep it for ever
+      for (const transaction of live) ifLive(() => transaction.abort());
     },
     resume() {
       away = undefined;
