@@ -82,23 +82,26 @@ export function openPanel() {
   };
   showEvents();
 
-  const file = fetch('segments.json').then((answer) => answer.json());
+  const file = import('./definitions.js').then((module) => module.definitions);
   window.ethogram((ethogram) => {
     const showSegments = async () => {
       const { segments } = await file;
       const inside = ethogram.segments();
       panel.querySelector('[data-in]').textContent = inside.size;
       panel.querySelector('.panel-segments').replaceChildren(
-        ...segments.map(({ id, name, description }) => {
-          const chip = document.createElement('li');
-          chip.dataset.segment = id;
-          chip.dataset.state = inside.has(id) ? 'in' : 'out';
-          chip.title = description ?? '';
-          chip.innerHTML = '<button type="button"></button>';
-          chip.firstChild.textContent = name;
-          chip.firstChild.dataset.why = id;
-          return chip;
-        }),
+        // what recipes give has no name, and is shown while it holds
+        ...segments
+          .filter(({ id, name }) => name || inside.has(id))
+          .map(({ id, name = id, description }) => {
+            const chip = document.createElement('li');
+            chip.dataset.segment = id;
+            chip.dataset.state = inside.has(id) ? 'in' : 'out';
+            chip.title = description ?? '';
+            chip.innerHTML = '<button type="button"></button>';
+            chip.firstChild.textContent = name;
+            chip.firstChild.dataset.why = id;
+            return chip;
+          }),
       );
     };
     ethogram.on('ready', showSegments);

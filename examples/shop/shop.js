@@ -7,7 +7,8 @@ import { openPanel } from './panel.js';
 // The queue: calls made before the script is there are kept for it.
 const q = [];
 window.ethogram ??= Object.assign((...call) => q.push(call), { q });
-window.ethogram('start', { definitions: 'segments.json', clock, capture: { auto: true } });
+const definitions = import('./definitions.js').then((module) => module.definitions);
+window.ethogram('start', { definitions, clock, capture: { auto: true } });
 
 export function showCartCount() {
   const count = countOf(cart());

@@ -17,6 +17,7 @@ const PAGES = [
   ['shop/checkout.html', 'Your order'],
   ['shop/thank-you.html?transaction_id=P-1', 'Order P-1'],
   ['shop/journal.html', 'The journal'],
+  ['shop/recipes.html', 'What you can bring about'],
   ['shop/article-lacing.html', 'Four ways to lace a boot'],
   ['shop/article-wet-feet.html', 'In praise of wet feet'],
   ['shop/article-slow-miles.html', 'The slow mile'],
