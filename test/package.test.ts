@@ -321,7 +321,7 @@ describe('the build', () => {
     expect(files('.cache/dist')).toEqual(files('dist'));
     for (const file of files('dist'))
       expect(read('.cache/dist', file) === read('dist', file), file).toBe(true);
-  });
+  }, 600_000);
 
   test('puts the parser of user agents into a chunk of its own', () => {
     // a string of ua-parser-js that nobody else would write
