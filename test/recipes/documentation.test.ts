@@ -1,4 +1,5 @@
 /** docs/recipes.md says what the recipes are, and every recipe says what it is for. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compile } from '../../src/engine.js';
 import { FAMILIES, RECIPES } from '../../src/recipes/by-name.js';
@@ -10,6 +11,10 @@ const all = documented().flatMap(({ family, recipes }) => recipes.map((recipe) =
 
 test('the page is in step with the code', async () => {
   await expect(page()).toMatchFileSnapshot('../../docs/recipes.md');
+});
+
+test('the README counts them right', () => {
+  expect(readFileSync('README.md', 'utf8')).toContain(`: ${all.length} kinds of segments ready to use`);
 });
 
 test('every recipe is documented, and leaves by the door', () => {
