@@ -1,14 +1,17 @@
 /** How an event gets into the log. */
 
-const BY_ITSELF = new Set(
-  (
-    'page_view session_start first_visit user_engagement scroll click file_download view_search_results form_start ' +
-    'form_submit form_abandon video_start video_progress video_complete article_view article_read feature_use ' +
-    'rage_click dead_click script_error quick_back'
-  ).split(' '),
-);
+const BY_ITSELF = ['page_view'];
 
-const IMPORTED = /^(message_(delivered|open)|refund|nps_score)$/;
+const WITH_AUTOCAPTURE = (
+  'user_engagement scroll click file_download view_search_results form_start form_submit form_abandon video_start ' +
+  'video_progress video_complete article_view article_read feature_use rage_click dead_click script_error quick_back'
+).split(' ');
 
-export const arrival = (event: string): string =>
-  BY_ITSELF.has(event) ? 'by itself' : IMPORTED.test(event) ? 'imported' : 'told';
+const BY_OTHER_SYSTEMS = ['message_delivered', 'message_open', 'message_dismiss', 'refund'];
+
+/** `by itself`, `with autocapture`; else told by the page, or imported where only another system knows of it. */
+export const arrival = (event: string): string => {
+  if (BY_ITSELF.includes(event)) return 'by itself';
+  if (WITH_AUTOCAPTURE.includes(event)) return 'with autocapture';
+  return BY_OTHER_SYSTEMS.includes(event) ? 'imported' : 'told';
+};
