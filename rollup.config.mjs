@@ -86,6 +86,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __VERSION__: () => version,
     __DEVICE_PARSER__: () => chunks.device,
     __AUTO__: () => chunks.auto,
+    __MISFITS__: () => chunks.misfits,
   };
   const shared = () => [
     guestParser(),
@@ -118,6 +119,7 @@ export default ({ configDist: dist = 'dist' }) => {
         engine: 'src/engine.ts',
         define: 'src/define.ts',
         schema: 'src/schema.ts',
+        events: 'src/events.ts',
         recipes: 'src/recipes.ts',
       },
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -125,6 +127,7 @@ export default ({ configDist: dist = 'dist' }) => {
     },
     chunk('device', 'src/capture/device-parser.ts'),
     chunk('auto', 'src/capture/auto/auto.ts'),
+    chunk('misfits', 'src/event/schema.ts'),
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },

@@ -1,7 +1,7 @@
-/** The site's own names complete in the builder, too. */
+/** The standard events and the site's own names complete in the builder, too. */
 declare module './segment/names.js' {
   interface Names {
-    events: import('./index.js').Events;
+    events: import('./index.js').KnownEvents;
     segments: import('./index.js').Segments;
   }
 }

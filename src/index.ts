@@ -1,12 +1,19 @@
+import type { AllEvents } from './event/catalogue.js';
 import { inPage } from './platform/browser.js';
 import type { Handle } from './runtime/handle.js';
 import { inertFor } from './runtime/inert.js';
 import type { StartOptions } from './runtime/options.js';
 import { startFrom } from './runtime/start.js';
 
-/** The site's own events and their props: `declare module 'ethogram' { interface Events { quiz_done: { score: number } } }`. */
+/**
+ * The site's own events and their props, and what it adds to the props of a standard one:
+ * `declare module 'ethogram' { interface Events { quiz_done: { score: number }; purchase: { gift?: boolean } } }`.
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: users fill it
 export interface Events {}
+
+/** The standard events and the site's own. */
+export type KnownEvents = AllEvents<Events>;
 
 /** The site's own segments: `declare module 'ethogram' { interface Segments { 'big-spender': true } }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: users fill it
@@ -19,6 +26,7 @@ const door = {
   lenient: false,
   loadDeviceParser: () => import('./capture/device-parser.js'),
   loadAuto: () => import('./capture/auto/auto.js'),
+  loadMisfits: () => import('./event/schema.js'),
 };
 
 /**
@@ -42,6 +50,7 @@ export type {
   Explanation,
 } from './engine/explanation.js';
 export type { Fault } from './engine/types.js';
+export type { StandardEvents } from './event/catalogue.js';
 export type { Limit, Limits } from './event/limits.js';
 export type { Event, Traits } from './event/types.js';
 export type { Clock } from './platform/browser.js';

@@ -6,6 +6,7 @@ import { startFrom } from './runtime/start.js';
 /** File names of the chunks; the build puts them in. */
 declare const __DEVICE_PARSER__: string;
 declare const __AUTO__: string;
+declare const __MISFITS__: string;
 
 type Call = ArrayLike<unknown>;
 
@@ -58,8 +59,17 @@ const install = (before: Global | undefined) => {
           lenient: true,
           loadDeviceParser: () => load(__DEVICE_PARSER__),
           loadAuto: () => load(__AUTO__),
+          loadMisfits: () => load(__MISFITS__),
         },
-        { definitions: text ? parse(text) : definitions, name, consent, storage, capture, ...options },
+        {
+          definitions: text ? parse(text) : definitions,
+          name,
+          consent,
+          storage,
+          capture,
+          debug: !!loud,
+          ...options,
+        },
       );
     } catch (error) {
       if (loud) console.error(`ethogram: not started. ${error}`);

@@ -71,6 +71,7 @@ const ROOMS: { readonly [path: string]: Room } = {
   'recipes.ts': { uses: ['base', 'recipes'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
   'schema.ts': { uses: ['base', 'segment', 'engine'] },
+  'events.ts': { uses: ['event'], names: ['schema.ts'] },
   // the user's own names of events and segments, as types
   'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },
   'script.ts': { uses: [...EVERY_ROOM, 'runtime', 'index.ts'], touches: ['window', 'document', 'console'] },

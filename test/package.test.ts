@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|schema|recipes|ethogram|(device|auto)-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|events|recipes|ethogram|(device|auto|misfits)-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
@@ -72,7 +72,7 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of ['.', './engine', './define', './schema', './recipes']) {
+    for (const door of ['.', './engine', './define', './schema', './events', './recipes']) {
       for (const kind of ['node16-esm', 'bundler'] as const) {
         expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
       }
@@ -134,6 +134,7 @@ describe('types', () => {
     import { start } from 'ethogram';
     import { count, define, event, inSegment, segment } from 'ethogram/define';
     import { compile, createEngine } from 'ethogram/engine';
+    import { eventSchema } from 'ethogram/events';
     import { parseDefinitions, segmentSchema } from 'ethogram/schema';
     import { compose, expandRecipes, returningVisitors } from 'ethogram/recipes';
     declare module 'ethogram' {
@@ -144,6 +145,14 @@ describe('types', () => {
     ethogram.track('quiz_done', { score: 3 });
     // @ts-expect-error the score is a number
     ethogram.track('quiz_done', { score: 'three' });
+    ethogram.track('purchase', { transaction_id: 'T-1', value: 3 });
+    // @ts-expect-error an order has a number
+    ethogram.track('purchase', { value: 3 });
+    // @ts-expect-error a misspelt property
+    ethogram.track('purchase', { transaction_id: 'T-1', valeu: 3 });
+    export const order: string | number = eventSchema('purchase').parse({}).transaction_id;
+    // @ts-expect-error there is no such standard event
+    eventSchema('whatever').parse({});
     const passed = event('quiz_done').where({ score: { gte: 5 } });
     // @ts-expect-error the score is a number there, too
     event('quiz_done').where({ score: 'five' });

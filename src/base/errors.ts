@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'invalid-event'
   | 'invalid-traits'
   | 'too-many-events'
+  | 'unfitting-event'
   // the host's code
   | 'listener-threw'
   // what comes from elsewhere

@@ -21,6 +21,7 @@ import { createGate } from './gate.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
+import { createMisfits, type LoadMisfits } from './misfits.js';
 import { type CaptureOptions, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { sortOut } from './portable.js';
@@ -34,6 +35,7 @@ export interface Door {
   readonly lenient: boolean;
   readonly loadDeviceParser: LoadDeviceParser;
   readonly loadAuto: LoadAuto;
+  readonly loadMisfits: LoadMisfits;
 }
 
 export interface Ethogram {
@@ -102,6 +104,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const { advance, engine } = memberships;
 
   // what is kept
+  const tellMisfits = createMisfits(door.loadMisfits, report);
   const pipeline = createPipeline({
     clock,
     timeout,
@@ -110,6 +113,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     heard(event) {
       events++;
       callbacks.emit('event', event);
+      if (options.debug) tellMisfits(event);
     },
   });
   const name = options.name ? `ethogram:${options.name}` : 'ethogram';

@@ -4,6 +4,7 @@ import type { Undo } from '../base/listen.js';
 import type { Watcher } from '../emit/callbacks.js';
 import type { Explanation } from '../engine/explanation.js';
 import type { Value } from '../engine/types.js';
+import type { AllEvents } from '../event/catalogue.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Consent } from '../privacy/consent.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
@@ -43,6 +44,18 @@ export interface Health {
 /** A name that is known, with completion, or any other. */
 type Known<Names> = (keyof Names & string) | (string & {});
 
+interface How {
+  readonly id?: string;
+  readonly time?: number;
+}
+
+/** The props of an event by its name; of one that is not known, any. */
+type PropsOf<Events, Name> = Name extends keyof Events ? Events[Name] : object;
+
+/** Left out where the event means something without them. */
+type Told<Props> =
+  Record<never, never> extends Props ? [props?: Props, how?: How] : [props: Props, how?: How];
+
 /** What is known of a visitor, and the ways to say and to ask. `Events` and `Segments` are the user's own types. */
 export interface Handle<Events, Segments> {
   /** The main way: called when memberships are known and whenever this one changes. In a microtask. */
@@ -55,14 +68,15 @@ export interface Handle<Events, Segments> {
     run: (change: SegmentChange) => void,
   ): Undo;
   /**
-   * Tells what happened. Never throws: what cannot be taken is refused with a reason through `error`.
+   * Tells what happened: a standard event, one of the site's own `Events`, or any other. Never throws: what cannot be
+   * taken is refused with a reason through `error`.
    *
-   * `id`: of events with one id only the first counts. `time`: epoch milliseconds, if not now.
+   * `how.id`: of events with one id only the first counts; a purchase's is made of its `transaction_id`. `how.time`: epoch
+   * milliseconds, if not now.
    */
-  track<N extends Known<Events>>(
-    name: N,
-    props?: N extends keyof Events ? Events[N] : object,
-    options?: { readonly id?: string; readonly time?: number },
+  track<Name extends Known<AllEvents<Events>>>(
+    name: Name,
+    ...told: Told<PropsOf<AllEvents<Events>, Name>>
   ): void;
   /** A page view, for sites that count them by hand (`capture: { page: false }`). */
   page(props?: JsonObject): void;

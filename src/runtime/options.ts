@@ -49,6 +49,12 @@ export interface StartOptions {
   readonly beforeEvent?: BeforeEvent;
   /** How much is taken of which event. @default everything */
   readonly limits?: Limits;
+  /**
+   * For whoever sets the site up: what in an event does not fit the catalogue is told through `error`, with its place.
+   *
+   * @default false
+   */
+  readonly debug?: boolean;
   /** `timeout`: milliseconds without a sign of the visitor after which the next event begins a new session. @default 30 minutes */
   readonly session?: { readonly timeout?: number };
   /** @default the browser's */
@@ -112,6 +118,7 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
           (limit.every === undefined || parseDuration(limit.every)),
       ),
   ],
+  debug: ['true or false', isFlag],
   session: ['{ timeout } in milliseconds', (it) => Object(it).timeout > 0],
   clock: ['{ now, wake }', (it) => isFunction(Object(it).now) && isFunction(Object(it).wake)],
 };

@@ -55,6 +55,7 @@ const door = {
   lenient: false,
   loadDeviceParser: async () => ({ parseDevice: () => ({}) }),
   loadAuto: () => import('../../src/capture/auto/auto.js'),
+  loadMisfits: () => import('../../src/event/schema.js'),
 };
 
 export interface Tab {

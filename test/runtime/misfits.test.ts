@@ -1,0 +1,57 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { EthogramError } from '../../src/base/errors.js';
+import { createMisfits, type LoadMisfits } from '../../src/runtime/misfits.js';
+import { closeAll, createClock, open, settle, useStorage } from './page.js';
+
+const tell = async (load: LoadMisfits) => {
+  const told: string[] = [];
+  const check = createMisfits(load, (code, what, cause) =>
+    told.push(new EthogramError(code, `${what} ${cause ?? ''}`).message),
+  );
+  const event = { id: '1', time: 0, session: 's', name: 'view_item', props: { value: '3' } };
+  await Promise.all([check(event), check(event)]);
+  return told;
+};
+
+describe('with debug', () => {
+  beforeEach(useStorage);
+  afterEach(async () => {
+    await closeAll();
+    vi.unstubAllGlobals();
+  });
+
+  test('a property that does not fit is told with its place, and the event is taken', async () => {
+    const { ethogram, errors, events } = open({ debug: true, clock: createClock() });
+    await ethogram.ready;
+    ethogram.track('purchase', { transaction_id: 'T-1', items: [{ price: '3' }] } as never);
+    ethogram.track('whatever', { value: '3' });
+    await vi.waitFor(() => expect(errors).toHaveLength(1));
+    await settle();
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      ['unfitting-event', 'purchase, items.0.price: expected a number, found a text'],
+    ]);
+    expect(events.map(({ name }) => name)).toEqual(['purchase', 'whatever']);
+  });
+
+  test('and not without', async () => {
+    const { ethogram, errors } = open({ clock: createClock() });
+    await ethogram.ready;
+    ethogram.track('purchase', { transaction_id: 'T-1', items: [{ price: '3' }] } as never);
+    await settle(100);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('the chunk', () => {
+  test('is fetched once', async () => {
+    const load = vi.fn(async () => ({ misfitsOf: () => [{ place: 'value', message: 'is wrong' }] }));
+    expect(await tell(load)).toEqual(['view_item, value: is wrong ', 'view_item, value: is wrong ']);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('that cannot be had is told once', async () => {
+    const told = await tell(() => Promise.reject(new Error('gone')));
+    expect(told).toEqual(['Events are not held against the catalogue Error: gone']);
+  });
+});
