@@ -213,7 +213,8 @@ describe('view_search_results', () => {
     history.replaceState(null, '', '/search?q=boots');
     page = stage({ wanted: ['view_search_results'] });
     page.hide(true);
-    page.pass(2000);
     expect(page.names()).toEqual(['view_search_results']);
+    page.pass(2000);
+    expect(page.told).toHaveLength(1);
   });
 });
