@@ -56,6 +56,7 @@ export type { Event, Traits } from './event/types.js';
 export type { Clock } from './platform/browser.js';
 export type { Consent } from './privacy/consent.js';
 export type { Privacy } from './privacy/masking.js';
+export type { Once } from './runtime/claims.js';
 export type { BeforeEvent, Draft } from './runtime/gate.js';
 export type { DefinitionSource, Health, Signals } from './runtime/handle.js';
 export type { CaptureOptions, StartOptions } from './runtime/options.js';

@@ -1,4 +1,5 @@
 import type { Undo } from '../base/listen.js';
+import type { SegmentChange } from '../segment/types.js';
 
 const SHOW = 'data-segment-show';
 const HIDE = 'data-segment-hide';
@@ -53,4 +54,9 @@ export const bindSegments = (
       }
     },
   };
+};
+
+/** `ethogram:enter` or `ethogram:exit` on the document, with the change as its `detail`. */
+export const dispatchChange = (change: SegmentChange): void => {
+  document.dispatchEvent(new CustomEvent(`ethogram:${change.type}`, { detail: change }));
 };

@@ -4,7 +4,7 @@ import { SESSION_TIMEOUT } from '../base/time.js';
 import { captureDeclared } from '../capture/declarative.js';
 import { createPages } from '../capture/page.js';
 import { createCallbacks } from '../emit/callbacks.js';
-import { type Bound, bindSegments } from '../emit/dom.js';
+import { type Bound, bindSegments, dispatchChange } from '../emit/dom.js';
 import { inOrder } from '../engine/history.js';
 import type { Plan } from '../engine/types.js';
 import { parseEvent, parseProps } from '../event/event.js';
@@ -15,6 +15,7 @@ import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
 import { createAutocapture, type LoadAuto } from './autocapture.js';
+import { createClaims } from './claims.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice, type LoadDeviceParser } from './device.js';
 import { createGate } from './gate.js';
@@ -22,7 +23,7 @@ import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
 import { createMisfits, type LoadMisfits } from './misfits.js';
-import { type CaptureOptions, need, needFunction, type StartOptions } from './options.js';
+import { type CaptureOptions, need, needFunction, needOnce, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { sortOut } from './portable.js';
 import { createReports, type Report } from './reports.js';
@@ -67,6 +68,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   // what is told
   const { report, unheard } = createReports((error) => callbacks.emit('error', error));
   const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
+  callbacks.on('change', dispatchChange);
   const isIn = (segment: string) => memberships.told.has(segment);
   const show = (changes?: ReadonlyMap<string, SegmentChange>) => {
     if (!bound) return;
@@ -93,7 +95,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       if (isStopped) return;
       noteDevice();
       advance();
-      if (bound) return;
+      if (bound) {
+        show();
+        return;
+      }
       bound = bindSegments(isIn);
       show();
       callbacks.emit('ready', undefined);
@@ -116,6 +121,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       if (options.debug) tellMisfits(event);
     },
   });
+  const claims = createClaims({ report, now: () => clock.now(), session: pipeline.session });
   const name = options.name ? `ethogram:${options.name}` : 'ethogram';
   const keeping = createKeeping({
     name,
@@ -124,11 +130,15 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     pipeline,
     newId,
     report,
-    begun: (store) => definer.keepIn(store),
+    begun(store) {
+      claims.keepIn(store, keeping.visitor(), keeping.health().state === 'persistent');
+      definer.keepIn(store);
+    },
     withdrawn: () => allow(permissionOf('denied') as Permission),
   });
   const allow = (next: Permission) => {
     permission = next;
+    if (permission.keep === 'nothing') claims.forget();
     keeping.permit(permission);
     listenClosely();
     memberships.settle();
@@ -228,6 +238,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const erase = async () => {
     if (isStopped) return;
     auto.forget();
+    claims.forget();
     await keeping.erase();
   };
 
@@ -237,14 +248,28 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       show();
       return undo;
     },
-    on(signal: keyof Signals, second: unknown, third?: unknown) {
-      const run = needFunction('on', third ?? second);
+    on(signal: keyof Signals, ...words: unknown[]) {
+      const only = typeof words[0] === 'function' ? undefined : words.shift();
+      const run = needFunction('on', words[0]);
+      const how = words[1] === undefined ? undefined : needOnce(signal, words[1]);
       const missed = signal === 'error' ? unheard() : signal === 'ready' && bound ? [undefined] : [];
-      return callbacks.on(
+      let isOn = true;
+      const undo = callbacks.on(
         signal,
-        (payload) => (!third || (payload as SegmentChange).segment === second) && run(payload),
+        (payload) => {
+          const { segment, type } = Object(payload) as SegmentChange;
+          if (only !== undefined && segment !== only) return undefined;
+          if (!how) return run(payload);
+          return claims
+            .isFirst(how.once, how.key ?? `${type}:${segment}`)
+            .then((isFirst) => isFirst && isOn && !isStopped && run(payload));
+        },
         missed as [],
       );
+      return () => {
+        isOn = false;
+        undo();
+      };
     },
     track,
     page(props = {}) {

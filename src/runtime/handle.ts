@@ -8,6 +8,7 @@ import type { AllEvents } from '../event/catalogue.js';
 import type { Event, Traits } from '../event/types.js';
 import type { Consent } from '../privacy/consent.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
+import type { Once } from './claims.js';
 import type { Export, Imported } from './portable.js';
 
 /** Definitions, where to fetch them, or a promise of them. */
@@ -60,12 +61,19 @@ type Told<Props> =
 export interface Handle<Events, Segments> {
   /** The main way: called when memberships are known and whenever this one changes. In a microtask. */
   watch(segment: Known<Segments>, run: Watcher): Undo;
-  /** For side effects. With a segment, only that one's changes. In a microtask, in the order in which things happened. */
+  /**
+   * For side effects. With a segment, only that one's changes. In a microtask, in the order in which things happened,
+   * when `has` and `segments` tell the new state. With `how` at most once, after that is claimed.
+   *
+   * @example ethogram.on('enter', 'cart-abandoner', remind, { once: 'visitor', key: 'cart-banner' });
+   */
   on<S extends keyof Signals>(signal: S, run: (payload: Signals[S]) => void): Undo;
+  on(signal: 'change' | 'enter' | 'exit', run: (change: SegmentChange) => void, how: Once): Undo;
   on(
     signal: 'change' | 'enter' | 'exit',
     segment: Known<Segments>,
     run: (change: SegmentChange) => void,
+    how?: Once,
   ): Undo;
   /**
    * Tells what happened: a standard event, one of the site's own `Events`, or any other. Never throws: what cannot be

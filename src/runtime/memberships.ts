@@ -58,6 +58,7 @@ export const createMemberships = (parts: Parts): Memberships => {
   let reached = 0;
   /** What the engine said and nobody was told yet. */
   let changes: SegmentChange[] = [];
+  /** No visitor that earlier pages knew was taken up yet. */
   let isFirst = true;
   /** While one visitor is exchanged for another nothing is told. */
   let isBetween = false;
@@ -123,7 +124,8 @@ export const createMemberships = (parts: Parts): Memberships => {
       for (const segment of engine?.segments() ?? []) note(segment, true);
       for (const { segment, type } of changes.filter(isNews)) note(segment, type === 'exit');
     }
-    isFirst = false;
+    // one that is kept in memory has no earlier pages
+    isFirst = !recalled?.born;
   };
 
   /** Gives the engine what waits for it, if need be in several tasks. */

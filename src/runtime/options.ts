@@ -8,6 +8,7 @@ import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
 import type { Privacy } from '../privacy/masking.js';
 import type { Store } from '../store/types.js';
+import type { Once } from './claims.js';
 import type { BeforeEvent } from './gate.js';
 import type { DefinitionSource } from './handle.js';
 import type { Retention } from './retention.js';
@@ -135,6 +136,15 @@ export const need = (fits: unknown, where: string, expected: string, found: unkn
 export const needFunction = (where: string, run: unknown) => {
   need(isFunction(run), where, 'a function', run);
   return run as (payload: unknown) => unknown;
+};
+
+/** How often a listener runs, of a signal that tells of a change. */
+export const needOnce = (signal: string, how: unknown): Once => {
+  const { once, key } = Object(how) as Once;
+  need(/^(change|enter|exit)$/.test(signal), 'on, once', "'change', 'enter' or 'exit'", signal);
+  need(/^(visitor|session|page)$/.test(once), 'on, once', "'visitor', 'session' or 'page'", once);
+  need(key === undefined || isText(key), 'on, key', 'a text', key);
+  return { once, ...(key !== undefined && { key }) };
 };
 
 /** The options as they are meant, or an `invalid-options` error. */

@@ -49,6 +49,8 @@ export interface Pipeline {
   adopt(events: readonly Event[]): void;
   /** Undefined before there is anything to save. */
   state(): State | undefined;
+  /** The visit that goes on, or the last one. */
+  session(): string | undefined;
 }
 
 /**
@@ -127,5 +129,6 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
       const state = memberships.state();
       return state && { ...state, session };
     },
+    session: () => session?.id,
   };
 };

@@ -21,25 +21,41 @@ afterEach(() => {
 describe('what may happen once', () => {
   test('is claimed by one of four tabs that ask at the same time, and by nobody later', async () => {
     const tabs = [1, 2, 3, 4].map(() => openIndexedDb('shop', delay));
-    const answers = await Promise.all(tabs.map((store) => claim(store, 'banner', NOW)));
+    const answers = await Promise.all(tabs.map((store) => claim(store, 'banner', { time: NOW })));
     expect(answers.filter(Boolean)).toHaveLength(1);
     for (const store of tabs) store.close();
     const next = openIndexedDb('shop', delay);
-    expect([await claim(next, 'banner', NOW + HOUR), await claim(next, 'other', NOW)]).toEqual([false, true]);
+    expect([
+      await claim(next, 'banner', { time: NOW + HOUR }),
+      await claim(next, 'other', { time: NOW }),
+    ]).toEqual([false, true]);
     await next.clear();
-    expect(await claim(next, 'banner', NOW)).toBe(true);
+    expect(await claim(next, 'banner', { time: NOW })).toBe(true);
     next.close();
+  });
+
+  test('in a visit is claimed once in each; for a visitor, by nobody else', async () => {
+    const store = createMemoryStore();
+    const ask = (visitor: string, session?: string) => claim(store, 'a', { visitor, session, time: NOW });
+    expect([await ask('v', 's1'), await ask('v', 's1'), await ask('v', 's2')]).toEqual([true, false, true]);
+    expect([await ask('w', 's2'), await ask('w', 's2')]).toEqual([true, false]);
   });
 
   test('in memory is claimed once a page', async () => {
     const store = createMemoryStore();
-    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([true, false]);
+    expect([await claim(store, 'a', { time: NOW }), await claim(store, 'a', { time: NOW })]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('was claimed by a clock that was ahead: can be claimed again when that is set right', async () => {
     const store = createMemoryStore();
-    await claim(store, 'a', NOW + 2 * HOUR);
-    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([true, false]);
+    await claim(store, 'a', { time: NOW + 2 * HOUR });
+    expect([await claim(store, 'a', { time: NOW }), await claim(store, 'a', { time: NOW })]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('does not happen twice where a store says that it failed and did not', async () => {
@@ -48,6 +64,9 @@ describe('what may happen once', () => {
       createFaulty(memory, (call) => (call === 1 ? 'lies' : undefined)),
       delay,
     );
-    expect([await claim(store, 'a', NOW), await claim(store, 'a', NOW)]).toEqual([false, false]);
+    expect([await claim(store, 'a', { time: NOW }), await claim(store, 'a', { time: NOW })]).toEqual([
+      false,
+      false,
+    ]);
   });
 });
