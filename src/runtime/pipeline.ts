@@ -14,9 +14,6 @@ export interface State {
   readonly time: number;
 }
 
-/** More than a page tells before its store is open; a loop must not eat the memory. */
-const MOST_HELD = 1_000;
-
 interface Parts {
   readonly clock: Clock;
   readonly timeout: number;
@@ -33,7 +30,10 @@ export interface Pipeline {
   receiveAll(drafts: readonly RecordDraft[]): void;
   /** From now on what happens waits for `begin`, for it is not known whose it is. What waits already is forgotten. */
   hold(): void;
-  /** What waits, if anything is to wait: stamped, in sessions of its own that may turn out to be the one that goes on. */
+  /**
+   * What waits, if anything is to wait: stamped, in sessions of its own that may turn out to be the one that goes on. It
+   * is no more than the gate takes in the second that a page waits for its storage.
+   */
   held(): readonly Event[] | undefined;
   /**
    * Goes on, with what earlier pages knew: `left` could not be stored there; `again` was told already, there or here, and
@@ -84,11 +84,13 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
   return {
     receive(draft) {
       const event = stamped(draft);
-      if (!held) {
-        keep(event);
-        memberships.apply([event]);
-        heard(event);
-      } else if (held.length < MOST_HELD) held.push(event);
+      if (held) {
+        held.push(event);
+        return;
+      }
+      keep(event);
+      memberships.apply([event]);
+      heard(event);
     },
     receiveAll(drafts) {
       const events = drafts.map((draft) => {

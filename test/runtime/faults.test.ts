@@ -110,6 +110,18 @@ test('a store that does not answer keeps the page waiting for a second, and no l
   await site.close();
 });
 
+test('what is told while a store is waited for is taken as far as ever, and a burst beyond that is told of once', async () => {
+  const site = createSite();
+  const tab = site.open({ definitions }, () => 'hangs');
+  for (let index = 0; index < 1_000; index++) tab.ethogram.track('view', { index });
+  for (let index = 0; index < 1_001; index++) tab.ethogram.track('look', { index });
+  await site.pass(1_100);
+  expect(tab.ethogram.metric('views')).toBe(1_000);
+  expect(tab.ethogram.health()).toMatchObject({ events: 2_000, unwritten: 2_000 });
+  expect(tab.errors.map(({ code }) => code)).toEqual(['too-many-events']);
+  await site.close();
+});
+
 test('a store that answers late takes in what happened meanwhile, as one visit', async () => {
   const first = createSite();
   const before = first.open({ definitions });

@@ -150,6 +150,16 @@ test('erasing while it is stopped begins nobody anew', async () => {
   expect([await records(site), await visitorOf(site)]).toEqual([[], undefined]);
 });
 
+test('what a page tells and erases in its first task is forgotten', async () => {
+  const site = createSite();
+  const { ethogram } = site.open({ definitions });
+  ethogram.track('view');
+  ethogram.erase();
+  await site.pass(1_000);
+  expect([ethogram.metric('views'), await records(site), site.writtenAhead()]).toEqual([0, [], []]);
+  await site.close();
+});
+
 test('what is told while the visitor is forgotten is the new one’s', async () => {
   const site = createSite();
   const { ethogram } = site.open({ definitions });
