@@ -87,6 +87,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __DEVICE_PARSER__: () => chunks.device,
     __AUTO__: () => chunks.auto,
     __MISFITS__: () => chunks.misfits,
+    __CONSENT__: () => chunks.consent,
   };
   const shared = () => [
     guestParser(),
@@ -121,6 +122,7 @@ export default ({ configDist: dist = 'dist' }) => {
         schema: 'src/schema.ts',
         events: 'src/events.ts',
         recipes: 'src/recipes.ts',
+        consent: 'src/consent.ts',
       },
       output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
       plugins: [clean(dist), ...shared(), editorSchema(dist)],
@@ -128,6 +130,7 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('device', 'src/capture/device-parser.ts'),
     chunk('auto', 'src/capture/auto/auto.ts'),
     chunk('misfits', 'src/event/schema.ts'),
+    chunk('consent', 'src/consent.ts'),
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },

@@ -40,6 +40,7 @@ export const start = (options: StartOptions): Ethogram =>
 
 export { type ErrorCode, EthogramError } from './base/errors.js';
 export type { AutoEvent } from './capture/auto/part.js';
+export type { ConsentSource } from './capture/consent/source.js';
 export type { PageOptions } from './capture/page.js';
 export type { Watcher } from './emit/callbacks.js';
 export type {

@@ -1,4 +1,5 @@
 /** What the script tag loads: the global `ethogram`, which takes calls before and after, and the tag's attributes. */
+import type { ConsentSource } from './capture/consent/source.js';
 import { DefinitionError } from './engine/compile.js';
 import type { Ethogram } from './runtime/ethogram.js';
 import { startFrom } from './runtime/start.js';
@@ -7,6 +8,7 @@ import { startFrom } from './runtime/start.js';
 declare const __DEVICE_PARSER__: string;
 declare const __AUTO__: string;
 declare const __MISFITS__: string;
+declare const __CONSENT__: string;
 
 type Call = ArrayLike<unknown>;
 
@@ -17,10 +19,13 @@ const page = window as { ethogram?: unknown };
 
 // an image named currentScript would stand there too
 const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
-const { definitions, name, consent, storage, debug, capture: heard } = tag?.dataset ?? {};
+const { definitions, name, consent, gpc, dnt, storage, debug, capture: heard } = tag?.dataset ?? {};
 
 /** `data-capture="auto"`, or the names of the events that are captured by themselves. */
 const capture = heard && { auto: heard === 'auto' || heard.split(/[\s,]+/) };
+
+/** `data-consent="tcf"` or `"consent-mode"`: the page's consent platform is asked, by a chunk. */
+const isPlatform = /^(tcf|consent-mode)$/.test(String(consent));
 
 const inline = () => document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
 
@@ -64,7 +69,11 @@ const install = (before: Global | undefined) => {
         {
           definitions: text ? parse(text) : definitions,
           name,
-          consent,
+          consent: isPlatform
+            ? async (...asked: Parameters<ConsentSource>) =>
+                (await load(__CONSENT__)).platforms[consent as string]()(...asked)
+            : consent,
+          signals: { gpc, dnt },
           storage,
           capture,
           debug: !!loud,

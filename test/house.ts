@@ -60,7 +60,13 @@ const ROOMS: { readonly [path: string]: Room } = {
   'event/types.ts': { uses: ['base'] },
   engine: { uses: ['base', 'event/types.ts'], names: ['segment'] },
   platform: { uses: ['base'], touches: [...PAGE, ...CLOCK, ...CHANCE, ...TIMERS, ...NETWORK, ...TABS] },
-  capture: { uses: ['base'], names: ['event', 'platform'], touches: PAGE, packages: ['ua-parser-js'] },
+  // what a consent platform answers is a consent: a shape, and no code
+  capture: {
+    uses: ['base'],
+    names: ['event', 'platform', 'privacy'],
+    touches: PAGE,
+    packages: ['ua-parser-js'],
+  },
   store: { uses: ['base'], names: ['event', 'engine'], touches: STORAGE, packages: ['idb-keyval'] },
   emit: { uses: ['base'], names: ['segment'] },
   'emit/dom.ts': { uses: ['base'], names: ['segment'], touches: ['document'] },
@@ -71,6 +77,7 @@ const ROOMS: { readonly [path: string]: Room } = {
   'recipes.ts': { uses: ['base', 'recipes'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
   'schema.ts': { uses: ['base', 'segment', 'engine'] },
+  'consent.ts': { uses: ['capture'] },
   'events.ts': { uses: ['event'], names: ['schema.ts'] },
   // the user's own names of events and segments, as types
   'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },

@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|schema|events|recipes|ethogram|(device|auto|misfits)-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|events|recipes|consent|ethogram|(device|auto|misfits|consent)-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
@@ -72,7 +72,7 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of ['.', './engine', './define', './schema', './events', './recipes']) {
+    for (const door of ['.', './engine', './define', './schema', './events', './recipes', './consent']) {
       for (const kind of ['node16-esm', 'bundler'] as const) {
         expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
       }

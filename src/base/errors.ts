@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'definitions-unreachable'
   | 'device-unavailable'
   | 'capture-failed'
+  | 'consent-unavailable'
+  | 'markup-unavailable'
   // the browser's
   | 'storage-unavailable'
   | 'storage-failed'

@@ -1,6 +1,7 @@
 import { isObject } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { SESSION_TIMEOUT } from '../base/time.js';
+import type { ConsentSource } from '../capture/consent/source.js';
 import { captureDeclared } from '../capture/declarative.js';
 import { createPages } from '../capture/page.js';
 import { createCallbacks } from '../emit/callbacks.js';
@@ -11,9 +12,11 @@ import { parseEvent, parseProps } from '../event/event.js';
 import { type EventDraft, SET } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
-import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
+import { signals } from '../platform/signals.js';
+import { CONSENTS, type Consent, isDoNotTrack, type Permission, permissionOf } from '../privacy/consent.js';
 import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
+import type { Store } from '../store/types.js';
 import { createAutocapture, type LoadAuto } from './autocapture.js';
 import { createClaims } from './claims.js';
 import { createDefiner } from './definitions.js';
@@ -44,17 +47,29 @@ export interface Ethogram {
   readonly report: Report;
 }
 
+const PENDING = permissionOf('pending') as Permission;
+
+/** Milliseconds in which whoever is asked for consent may answer before the page goes on without. */
+const ASKING = 1_000;
+
+/** What holds at first: what the browser says counts more than what the site says. */
+const consentOf = ({ consent = 'granted', signals: to = {} }: StartOptions): Consent | ConsentSource => {
+  const { gpc, dnt } = signals();
+  return (gpc === true && to.gpc) || (isDoNotTrack(dnt) && to.dnt) || consent;
+};
+
 const NOTHING: CaptureOptions = { page: false, declarative: false, device: false };
 
 /** Puts the rooms together. Options are checked already; throws for definitions that cannot be compiled. */
 export const createEthogram = (options: StartOptions, door: Door, ended: () => void): Ethogram => {
-  const { clock = browserClock, capture = true, consent = 'granted', storage = 'indexeddb' } = options;
+  const { clock = browserClock, capture = true, storage = 'indexeddb' } = options;
+  const consent = consentOf(options);
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const timeout = options.session?.timeout ?? SESSION_TIMEOUT;
   const newId = createIds(() => clock.now());
 
-  let permission = permissionOf(consent) as Permission;
+  let permission = permissionOf(consent) ?? PENDING;
   let plan: Plan | undefined;
   let events = 0;
   let bound: Bound | undefined;
@@ -121,7 +136,14 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       if (options.debug) tellMisfits(event);
     },
   });
-  const claims = createClaims({ report, now: () => clock.now(), session: pipeline.session });
+  let store: Store | undefined;
+  const isFirst = createClaims({
+    report,
+    now: () => clock.now(),
+    store: () => store,
+    visitor: () => keeping.visitor(),
+    session: pipeline.session,
+  });
   const name = options.name ? `ethogram:${options.name}` : 'ethogram';
   const keeping = createKeeping({
     name,
@@ -130,15 +152,15 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     pipeline,
     newId,
     report,
-    begun(store) {
-      claims.keepIn(store, keeping.visitor(), keeping.health().state === 'persistent');
-      definer.keepIn(store);
+    begun(into) {
+      store = into;
+      definer.keepIn(into);
     },
     withdrawn: () => allow(permissionOf('denied') as Permission),
   });
   const allow = (next: Permission) => {
+    isAsking?.();
     permission = next;
-    if (permission.keep === 'nothing') claims.forget();
     keeping.permit(permission);
     listenClosely();
     memberships.settle();
@@ -205,8 +227,25 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
   const listenClosely = () => auto.allow(!!parts.auto && isActive && permission.keep !== 'nothing');
 
+  const setConsent = (next: unknown) => {
+    const allowed = permissionOf(next);
+    need(allowed, 'setConsent', CONSENTS, next);
+    if (!isStopped) allow(allowed as Permission);
+  };
+
   definer.define(options.definitions ?? { version: 1 });
-  keeping.permit(permission);
+  /** Whoever is asked for consent may take this long; until then nothing is decided. */
+  let isAsking: Undo | undefined;
+  const ask = async (source: ConsentSource) => {
+    isAsking = delay(ASKING, () => allow(permission));
+    try {
+      const undo = await source(setConsent, delay);
+      undos.push(undo);
+      if (isStopped) undo();
+    } catch (error) {
+      report('consent-unavailable', 'Consent stays pending', error);
+    }
+  };
   const undos: Undo[] = [
     followLifecycle({
       // what it tells must be there before the page is gone
@@ -233,12 +272,15 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       listenClosely();
     }),
   );
+  if (typeof consent === 'function') {
+    undos.push(() => isAsking?.());
+    ask(consent);
+  } else keeping.permit(permission);
   if (captures('declarative')) undos.push(captureDeclared(hear));
 
   const erase = async () => {
     if (isStopped) return;
     auto.forget();
-    claims.forget();
     await keeping.erase();
   };
 
@@ -260,9 +302,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
           const { segment, type } = Object(payload) as SegmentChange;
           if (only !== undefined && segment !== only) return undefined;
           if (!how) return run(payload);
-          return claims
-            .isFirst(how.once, how.key ?? `${type}:${segment}`)
-            .then((isFirst) => isFirst && isOn && !isStopped && run(payload));
+          return isFirst(how.once, how.key ?? `${type}:${segment}`).then(
+            (isMine) => isMine && isOn && !isStopped && run(payload),
+          );
         },
         missed as [],
       );
@@ -293,7 +335,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
     metric(name) {
       advance();
-      return engine()?.metric(name);
+      return permission.tell ? engine()?.metric(name) : undefined;
     },
     trait: (path) => engine()?.trait(path),
     explain(segment) {
@@ -301,11 +343,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       return permission.tell ? engine()?.explain(segment) : undefined;
     },
     setDefinitions: definer.define,
-    setConsent(next) {
-      const allowed = permissionOf(next);
-      need(allowed, 'setConsent', CONSENTS, next);
-      allow(allowed as Permission);
-    },
+    setConsent,
     health: () => ({ ...keeping.health(), events }),
     ready,
     flush: keeping.flush,

@@ -97,7 +97,7 @@ export interface Handle<Events, Segments> {
   /** As they are now. Empty until memberships are known. */
   segments(): ReadonlySet<string>;
   has(segment: Known<Segments>): boolean;
-  /** The value of a named metric now. */
+  /** The value of a named metric now. Undefined as long as the page may not be told of segments. */
   metric(name: string): Value;
   trait(path: string): Json | undefined;
   /**

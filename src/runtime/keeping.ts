@@ -261,12 +261,13 @@ export const createKeeping = (parts: Parts): Keeping => {
     keep = storage === 'memory' && permission.keep === 'stored' ? 'memory' : permission.keep;
     if (keep === before) return settled;
     if (keep === 'stored') return inStorage();
-    if (keep === 'nothing') others.tell('withdrawn');
+    const erases = keep !== 'memory';
+    if (erases) others.tell('withdrawn');
     leaveStorage();
     archive?.stop();
     visitor = undefined;
     inMemory();
-    if (keep === 'nothing') await destroy().catch(() => undefined);
+    if (erases) await destroy().catch(() => undefined);
   };
 
   const flush = async () => {

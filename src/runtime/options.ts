@@ -2,6 +2,7 @@ import { EthogramError } from '../base/errors.js';
 import { isObject, own } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import type { Wanted } from '../capture/auto/part.js';
+import type { ConsentSource } from '../capture/consent/source.js';
 import type { PageOptions } from '../capture/page.js';
 import type { Limits } from '../event/limits.js';
 import type { Clock } from '../platform/browser.js';
@@ -39,8 +40,18 @@ export interface StartOptions {
   readonly storage?: 'indexeddb' | 'memory' | Store;
   /** How far back what happened is kept. Counters go on beyond that. @default { age: '90d', events: 10_000 } */
   readonly retention?: Retention;
-  /** @default 'granted' */
-  readonly consent?: Consent;
+  /**
+   * What the visitor allows, or who is asked for that: `tcf()` or `consentMode()` of `ethogram/consent`. Until they
+   * answer nothing is decided, for a second at most; from then on it is `pending`.
+   * @default 'granted'
+   */
+  readonly consent?: Consent | ConsentSource;
+  /**
+   * What holds in the place of `consent` where the browser sends Global Privacy Control (https://w3c.github.io/gpc/), or
+   * Do Not Track. What `setConsent` says later counts more: the visitor was asked then.
+   * @default nothing
+   */
+  readonly signals?: { readonly gpc?: Consent | undefined; readonly dnt?: Consent | undefined };
   /** What is masked, beside what always is. */
   readonly privacy?: Privacy;
   /**
@@ -98,7 +109,15 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
     "{ age, events } such as { age: '90d', events: 10_000 }",
     (it) => isObject(it) && parseDuration(it.age ?? '1d') && Number(it.events ?? 1) >= 1,
   ],
-  consent: [CONSENTS, permissionOf],
+  consent: [`${CONSENTS}, or a function`, (it) => isFunction(it) || permissionOf(it)],
+  signals: [
+    `{ gpc, dnt }, each ${CONSENTS}`,
+    (it) =>
+      isObject(it) &&
+      Object.entries(it).every(
+        ([key, to]) => /^(gpc|dnt)$/.test(key) && (to === undefined || permissionOf(to)),
+      ),
+  ],
   privacy: [
     '{ query, allow, deny } with lists of names',
     (it) =>
@@ -140,11 +159,14 @@ export const needFunction = (where: string, run: unknown) => {
 
 /** How often a listener runs, of a signal that tells of a change. */
 export const needOnce = (signal: string, how: unknown): Once => {
-  const { once, key } = Object(how) as Once;
-  need(/^(change|enter|exit)$/.test(signal), 'on, once', "'change', 'enter' or 'exit'", signal);
-  need(/^(visitor|session|page)$/.test(once), 'on, once', "'visitor', 'session' or 'page'", once);
-  need(key === undefined || isText(key), 'on, key', 'a text', key);
-  return { once, ...(key !== undefined && { key }) };
+  const { once, key } = Object(how);
+  need(
+    /^(change|enter|exit) (visitor|session|page)$/.test(`${signal} ${once}`) && isText(key ?? ''),
+    'on a change, enter or exit',
+    "{ once: 'visitor', 'session' or 'page', key: a text }",
+    `${signal} ${JSON.stringify(how)}`,
+  );
+  return { once, key };
 };
 
 /** The options as they are meant, or an `invalid-options` error. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissionOf } from '../../src/privacy/consent.js';
+import { isDoNotTrack, permissionOf } from '../../src/privacy/consent.js';
 
 test.each([
   ['granted', { keep: 'stored', tell: true }],
@@ -15,7 +15,11 @@ test.each([
   ],
   [
     { measure: false, personalise: true },
-    { keep: 'nothing', tell: true },
+    { keep: 'passing', tell: true },
+  ],
+  [
+    { measure: false, personalise: false },
+    { keep: 'nothing', tell: false },
   ],
   ['yes', undefined],
   [undefined, undefined],
@@ -24,3 +28,14 @@ test.each([
   [{ measure: true }, undefined],
   [{ measure: 'yes', personalise: true }, undefined],
 ])('%j', (consent, permission) => expect(permissionOf(consent)).toEqual(permission));
+
+test.each([
+  ['1', true],
+  ['yes', true],
+  ['0', false],
+  ['no', false],
+  ['unspecified', false],
+  [null, false],
+  [undefined, false],
+  [1, false],
+])('doNotTrack %j: %j', (value, asks) => expect(isDoNotTrack(value)).toBe(asks));

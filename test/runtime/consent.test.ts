@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Consent, start } from '../../src/index.js';
 import { closeAll, createClock, log, open, settle, stored, useStorage } from './page.js';
 
-const definitions = { version: 1, segments: [{ id: 'viewer', when: { count: 'view', gte: 2 } }] } as const;
+const definitions = {
+  version: 1,
+  metrics: { views: { count: 'view' } },
+  segments: [{ id: 'viewer', when: { metric: 'views', gte: 2 } }],
+} as const;
 
 let clock: ReturnType<typeof createClock>;
 
@@ -14,6 +18,7 @@ beforeEach(() => {
 afterEach(async () => {
   await closeAll();
   vi.restoreAllMocks();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -135,17 +140,173 @@ describe('denied', () => {
   });
 });
 
-test('to measure and not to personalise: stored, and the page is told of no segment', async () => {
-  const page = begin({ measure: true, personalise: false });
-  page.ethogram.track('view');
-  page.ethogram.track('view');
-  await page.ethogram.flush();
-  expect(page.ethogram.has('viewer')).toBe(false);
-  expect(await log()).toHaveLength(2);
-  page.ethogram.setConsent({ measure: true, personalise: true });
-  expect(page.ethogram.has('viewer')).toBe(true);
-  await settle();
-  expect(page.changes.map(({ type }) => type)).toEqual(['enter']);
+describe('by purpose', () => {
+  const tellAll = async (consent: Consent) => {
+    const before = begin('granted');
+    before.ethogram.track('view');
+    await before.ethogram.flush();
+    await before.ethogram.stop();
+    const page = begin(consent);
+    await page.ethogram.ready;
+    page.ethogram.track('view');
+    page.ethogram.track('view');
+    await page.ethogram.flush();
+    await settle();
+    return {
+      has: page.ethogram.has('viewer'),
+      views: page.ethogram.metric('views'),
+      explained: !!page.ethogram.explain('viewer'),
+      changes: page.changes.length,
+      log: (await log()).length,
+      databases: (await indexedDB.databases()).length,
+    };
+  };
+
+  test.each<[boolean, boolean, object]>([
+    [true, true, { has: true, views: 3, explained: true, changes: 1, log: 3, databases: 1 }],
+    [true, false, { has: false, views: undefined, explained: false, changes: 0, log: 3, databases: 1 }],
+    // decided on what happens on this page alone
+    [false, true, { has: true, views: 2, explained: true, changes: 1, log: 0, databases: 0 }],
+    [false, false, { has: false, views: undefined, explained: false, changes: 0, log: 0, databases: 0 }],
+  ])('measure: %j, personalise: %j', async (measure, personalise, found) => {
+    expect(await tellAll({ measure, personalise })).toEqual(found);
+  });
+
+  test('to personalise comes later: what was kept until then is told of', async () => {
+    const page = begin({ measure: true, personalise: false });
+    page.ethogram.track('view');
+    page.ethogram.track('view');
+    await page.ethogram.flush();
+    page.ethogram.setConsent({ measure: true, personalise: true });
+    expect(page.ethogram.has('viewer')).toBe(true);
+    await settle();
+    expect(page.changes.map(({ type }) => type)).toEqual(['enter']);
+  });
+
+  test('to measure is withdrawn: erased, and the page goes on with somebody new', async () => {
+    const page = begin('granted');
+    page.ethogram.track('view');
+    page.ethogram.track('view');
+    await page.ethogram.flush();
+    page.ethogram.setConsent({ measure: false, personalise: true });
+    await page.ethogram.flush();
+    await settle();
+    expect([page.ethogram.has('viewer'), await indexedDB.databases()]).toEqual([false, []]);
+    page.ethogram.track('view');
+    page.ethogram.track('view');
+    await settle();
+    expect(page.changes.map(({ type }) => type)).toEqual(['enter', 'exit', 'enter']);
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+});
+
+describe('what the browser says of its visitor', () => {
+  const states = async (options: object) => {
+    const page = open({ definitions, clock, ...options });
+    page.ethogram.track('view');
+    await page.ethogram.flush();
+    return (await log()).length;
+  };
+  const say = (signal: string, value: unknown) =>
+    Object.defineProperty(navigator, signal, { value, configurable: true });
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'globalPrivacyControl');
+    Reflect.deleteProperty(navigator, 'doNotTrack');
+  });
+
+  test.each([
+    ['globalPrivacyControl', true, {}, 1],
+    ['globalPrivacyControl', true, { signals: { gpc: 'denied' } }, 0],
+    ['globalPrivacyControl', true, { signals: { dnt: 'denied' } }, 1],
+    ['globalPrivacyControl', false, { signals: { gpc: 'denied' } }, 1],
+    ['globalPrivacyControl', undefined, { signals: { gpc: 'denied' } }, 1],
+    ['globalPrivacyControl', 'true', { signals: { gpc: 'denied' } }, 1],
+    ['doNotTrack', '1', {}, 1],
+    ['doNotTrack', '1', { signals: { dnt: 'pending' } }, 0],
+    ['doNotTrack', 'yes', { signals: { dnt: 'denied' } }, 0],
+    ['doNotTrack', 'unspecified', { signals: { dnt: 'denied' } }, 1],
+    ['doNotTrack', null, { signals: { dnt: 'denied' } }, 1],
+  ])('%s %j with %j: %d events are kept', async (signal, value, options, kept) => {
+    say(signal, value);
+    expect(await states(options)).toBe(kept);
+  });
+
+  test('counts for less than what the visitor says when asked', async () => {
+    say('globalPrivacyControl', true);
+    const page = open({ definitions, clock, signals: { gpc: 'denied' } });
+    page.ethogram.setConsent('granted');
+    page.ethogram.track('view');
+    await page.ethogram.flush();
+    expect(await log()).toHaveLength(1);
+  });
+
+  test.each([[{ gpc: 'maybe' }], [{ tcf: 'denied' }], ['denied']])('signals: %j is refused', (signals) => {
+    expect(() => start({ signals: signals as never })).toThrow(
+      expect.objectContaining({ code: 'invalid-options', message: expect.stringContaining('{ gpc, dnt }') }),
+    );
+  });
+});
+
+describe('whoever is asked', () => {
+  test('may take a second, in which nothing is decided and nothing touched; then it is pending', async () => {
+    vi.useFakeTimers();
+    let tell: (consent: Consent) => void = () => {};
+    const undone = vi.fn();
+    const page = open({
+      definitions,
+      clock,
+      consent: (answer) => {
+        tell = answer;
+        return undone;
+      },
+    });
+    page.ethogram.track('view');
+    page.ethogram.track('view');
+    await vi.advanceTimersByTimeAsync(900);
+    expect([page.ethogram.has('viewer'), page.changes]).toEqual([false, []]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(page.ethogram.has('viewer')).toBe(true);
+    vi.useRealTimers();
+    expect(await indexedDB.databases()).toEqual([]);
+    tell('granted');
+    await page.ethogram.flush();
+    expect(await log()).toHaveLength(2);
+    await page.ethogram.stop();
+    expect(undone).toHaveBeenCalledOnce();
+  });
+
+  test('answers soon: a visitor of earlier pages is not told anew', async () => {
+    const before = begin('granted');
+    before.ethogram.track('view');
+    before.ethogram.track('view');
+    await before.ethogram.flush();
+    await before.ethogram.stop();
+    for (const late of [0, 50, 1_200]) {
+      const page = open({
+        definitions,
+        clock,
+        consent: (answer) => {
+          setTimeout(() => answer('granted'), late);
+          return () => {};
+        },
+      });
+      const watched: boolean[] = [];
+      page.ethogram.watch('viewer', (isIn) => watched.push(isIn));
+      await settle(late + 100);
+      expect(page.ethogram.has('viewer')).toBe(true);
+      // only a page that went on without an answer has to be told otherwise
+      expect([watched, page.changes]).toEqual([late > 1_000 ? [false, true] : [true], []]);
+      await page.ethogram.stop();
+    }
+  });
+
+  test('cannot be had: that is told, and it stays pending', async () => {
+    const page = open({ definitions, clock, consent: async () => Promise.reject(new Error('blocked')) });
+    await page.ethogram.ready;
+    await settle();
+    expect(page.codes()).toEqual(['consent-unavailable']);
+    expect(page.ethogram.health().state).toBe('memory');
+  });
 });
 
 test('what is no consent is refused, and what held before goes on', async () => {

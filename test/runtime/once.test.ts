@@ -89,33 +89,23 @@ test('over reloads: the visitor’s never again, the page’s on each', async ()
   expect(heard.sort()).toEqual(['page', 'session']);
 });
 
-test('before consent in memory, and with it in the store', async () => {
+test('after erase there is another visitor: once more, on the next page', async () => {
   const heard = vi.fn();
-  const first = begin({ consent: 'pending' });
-  first.ethogram.on('enter', 'viewer', heard, { once: 'visitor' });
-  await first.ethogram.ready;
-  await comeAndGo(first);
-  first.ethogram.setConsent('granted');
-  await first.ethogram.flush();
-  await settle();
-  await first.ethogram.stop();
-  const second = begin();
-  second.ethogram.on('enter', 'viewer', heard, { once: 'visitor' });
-  await second.ethogram.ready;
-  await comeAndGo(second);
-  expect(second.changes.map(({ type }) => type)).toEqual(['enter', 'exit']);
-  expect(heard).toHaveBeenCalledOnce();
-});
-
-test('after erase, another visitor: once more', async () => {
   const page = begin();
-  const heard = vi.fn();
   page.ethogram.on('enter', 'viewer', heard, { once: 'visitor' });
   await page.ethogram.ready;
   await comeAndGo(page);
   await page.ethogram.erase();
   await comeAndGo(page);
-  await comeAndGo(page);
+  expect(heard).toHaveBeenCalledTimes(1);
+  await page.ethogram.stop();
+  for (let times = 0; times < 2; times++) {
+    const next = begin();
+    next.ethogram.on('enter', 'viewer', heard, { once: 'visitor' });
+    await next.ethogram.ready;
+    await comeAndGo(next);
+    await next.ethogram.stop();
+  }
   expect(heard).toHaveBeenCalledTimes(2);
 });
 
@@ -193,14 +183,15 @@ test('one that throws is told of like any other', async () => {
 });
 
 test.each([
-  ['event', { once: 'page' }, "'change', 'enter' or 'exit'"],
-  ['enter', { once: 'day' }, "'visitor', 'session' or 'page'"],
-  ['enter', { once: 'page', key: 1 }, 'a text'],
-  ['enter', {}, "'visitor', 'session' or 'page'"],
-])('%s with %j is refused', (signal, how, expected) => {
+  ['event', { once: 'page' }],
+  ['enter', { once: 'day' }],
+  ['enter', { once: 'page', key: 1 }],
+  ['enter', {}],
+  ['enter', null],
+])('%s with %j is refused', (signal, how) => {
   const { ethogram } = begin();
   expect(() => ethogram.on(signal as 'enter', () => {}, how as never)).toThrow(
-    expect.objectContaining({ code: 'invalid-options', message: expect.stringContaining(expected) }),
+    expect.objectContaining({ code: 'invalid-options', message: expect.stringContaining(`got '${signal}`) }),
   );
 });
 
