@@ -123,8 +123,20 @@ export default ({ configDist: dist = 'dist' }) => {
         events: 'src/events.ts',
         recipes: 'src/recipes.ts',
         consent: 'src/consent.ts',
+        react: 'src/react.ts',
+        vue: 'src/vue.ts',
+        svelte: 'src/svelte.ts',
       },
-      output: { dir: dist, format: 'es', sourcemap: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+      // the user's own
+      external: ['react', 'vue'],
+      output: {
+        dir: dist,
+        format: 'es',
+        sourcemap: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // where components render on a server by themselves, this door is where the browser's part begins
+        banner: ({ name }) => (name === 'react' ? "'use client';" : ''),
+      },
       plugins: [clean(dist), ...shared(), editorSchema(dist)],
     },
     chunk('device', 'src/capture/device-parser.ts'),

@@ -81,6 +81,14 @@ const ROOMS: { readonly [path: string]: Room } = {
   'events.ts': { uses: ['event'], names: ['schema.ts'] },
   // the user's own names of events and segments, as types
   'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },
+  // over the types of the front door; what they share is what a framework needs to know of a handle
+  bindings: { uses: ['base'], names: ['index.ts'] },
+  react: { uses: ['base', 'bindings'], names: ['index.ts'], packages: ['react'] },
+  'react.ts': { uses: ['react'] },
+  vue: { uses: ['base', 'bindings'], names: ['index.ts'], packages: ['vue'] },
+  'vue.ts': { uses: ['vue'] },
+  svelte: { uses: ['base', 'bindings'], names: ['index.ts'] },
+  'svelte.ts': { uses: ['svelte'] },
   'script.ts': { uses: [...EVERY_ROOM, 'runtime', 'index.ts'], touches: ['window', 'document', 'console'] },
 };
 

@@ -9,7 +9,11 @@ import { rollup } from 'rollup';
 
 /** A door as a user's bundler makes it of `import * from 'ethogram/…'`. */
 async function bundleDoor(door) {
-  const bundle = await rollup({ input: `dist/${door}.js`, plugins: [nodeResolve(), terser()] });
+  const bundle = await rollup({
+    input: `dist/${door}.js`,
+    external: ['react', 'vue'],
+    plugins: [nodeResolve(), terser()],
+  });
   await bundle.write({ file: `.cache/${door}-door.js`, format: 'es' });
   await bundle.close();
 }
@@ -43,7 +47,7 @@ const roomOf = (source) => {
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 
-for (const door of ['engine', 'define', 'schema', 'events']) await bundleDoor(door);
+for (const door of ['engine', 'define', 'schema', 'events', 'react', 'vue', 'svelte']) await bundleDoor(door);
 const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
 const sizes = JSON.parse(stdout);
 
