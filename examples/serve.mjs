@@ -89,6 +89,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(`
   The shop, by script tag:       ${url}/examples/shop/
   The single-page app, from npm: ${url}/examples/spa/
+  Books, in React:               ${url}/examples/react/
+  Books, in Vue:                 ${url}/examples/vue/
+  Books, in Svelte:              ${url}/examples/svelte/
 
   Ctrl+C ends it.`);
 }

@@ -72,15 +72,278 @@ describe('the tarball', () => {
       (problem) => !('resolutionKind' in problem && /node10|node16-cjs/.test(problem.resolutionKind)),
     );
     expect(ours).toEqual([]);
-    for (const door of [
-      '.',
-      './engine',
-      './define',
-      './schema',
-      './events',
-      './recipes',
-      './consent',
-      './react',
-      './vue',
-      './svelte',
-    ]) {
+    const doors = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports);
+    const modules = doors.filter((door) => !/\.js(on)?$/.test(door));
+    expect(modules.length).toBeGreaterThan(8);
+    for (const door of modules) {
+      for (const kind of ['node16-esm', 'bundler'] as const) {
+        expect(result.entrypoints[door]?.resolutions[kind].resolution?.isTypeScript).toBe(true);
+      }
+    }
+  });
+});
+
+describe('in Node, without a window', () => {
+  test('starts and does nothing, and throws nothing', () => {
+    writeFileSync(
+      join(folder, 'inert.mjs'),
+      `import { start, version } from 'ethogram';
+       const ethogram = start({ definitions: { version: 1, segments: [{ id: 'seen', when: { count: 'page_view', gte: 1 } }] } });
+       ethogram.track('purchase', { value: 3 });
+       await ethogram.ready;
+       const found = { version, segments: [...ethogram.segments()], has: ethogram.has('seen') };
+       await ethogram.stop();
+       console.log(JSON.stringify(found));`,
+    );
+    expect(JSON.parse(inFolder('node', 'inert.mjs'))).toEqual({ version, segments: [], has: false });
+  });
+
+  test('the engine runs over an event log', () => {
+    writeFileSync(
+      join(folder, 'engine.mjs'),
+      `import { evaluate } from 'ethogram/engine';
+       const definitions = { version: 1, segments: [{ id: 'buyer', when: { sum: 'value', of: 'purchase', over: '90d', gte: 300 } }] };
+       const event = (id, value) => ({ id, name: 'purchase', time: 1_000, session: 's', props: { value } });
+       console.log(JSON.stringify(evaluate(definitions, { events: [event('a', 100), event('b', 200)], at: 2_000 })));`,
+    );
+    expect(JSON.parse(inFolder('node', 'engine.mjs')).segments).toEqual(['buyer']);
+  });
+});
+
+describe('the schema', () => {
+  test('explains a file, stands beside the doors as JSON for editors, and leaves no global', () => {
+    writeFileSync(
+      join(folder, 'schema.mjs'),
+      `import { readFileSync } from 'node:fs';
+       const globals = Object.getOwnPropertyNames(globalThis);
+       const { jsonSchema, parseDefinitions, segmentSchema } = await import('ethogram/schema');
+       segmentSchema.safeParse({});
+       const { faults } = parseDefinitions({ version: 1, segments: [{ id: 'a', when: { conut: 'page_view', gte: 1 } }] });
+       const path = new URL(import.meta.resolve('ethogram/definitions.schema.json'));
+       const same = readFileSync(path, 'utf8').trim() === JSON.stringify(jsonSchema());
+       const left = Object.getOwnPropertyNames(globalThis).filter((name) => !globals.includes(name));
+       console.log(JSON.stringify({ hints: faults.map(({ hint }) => hint), same, left }));`,
+    );
+    expect(JSON.parse(inFolder('node', 'schema.mjs'))).toEqual({
+      hints: ['Did you mean "count"?'],
+      same: true,
+      left: [],
+    });
+  });
+});
+
+test('the React example compiles', () => {
+  expect(execFileSync('node', [tsc, '-p', 'examples/react'], { encoding: 'utf8' })).toBe('');
+});
+
+describe('types', () => {
+  const consumer = `
+    import { start } from 'ethogram';
+    import { count, define, event, inSegment, segment } from 'ethogram/define';
+    import { compile, createEngine } from 'ethogram/engine';
+    import { eventSchema } from 'ethogram/events';
+    import { parseDefinitions, segmentSchema } from 'ethogram/schema';
+    import { compose, expandRecipes, returningVisitors } from 'ethogram/recipes';
+    declare module 'ethogram' {
+      interface Events { quiz_done: { score: number } }
+      interface Segments { 'big-spender': true }
+    }
+    const ethogram = start({ definitions: { version: 1, segments: [] } });
+    ethogram.track('quiz_done', { score: 3 });
+    // @ts-expect-error the score is a number
+    ethogram.track('quiz_done', { score: 'three' });
+    ethogram.track('purchase', { transaction_id: 'T-1', value: 3 });
+    // @ts-expect-error an order has a number
+    ethogram.track('purchase', { value: 3 });
+    // @ts-expect-error a misspelt property
+    ethogram.track('purchase', { transaction_id: 'T-1', valeu: 3 });
+    export const order: string | number = eventSchema('purchase').parse({}).transaction_id;
+    // @ts-expect-error there is no such standard event
+    eventSchema('whatever').parse({});
+    const passed = event('quiz_done').where({ score: { gte: 5 } });
+    // @ts-expect-error the score is a number there, too
+    event('quiz_done').where({ score: 'five' });
+    const definitions = define({ segments: [segment('big-spender', count(passed).gte(1))] });
+    // @ts-expect-error a metric is no condition
+    segment('quizzed', count(passed));
+    createEngine(compile(definitions));
+    const parsed = parseDefinitions(JSON.parse('{}'));
+    // @ts-expect-error there may be faults instead
+    compile(parsed.definitions);
+    if (!parsed.faults) compile(parsed.definitions);
+    export const id: string = segmentSchema.parse({}).id;
+    inSegment('big-spender');
+    compile(compose(definitions, returningVisitors({ id: 'keen', visits: 12 })));
+    // @ts-expect-error visits is a number
+    returningVisitors({ visits: '12' });
+    expandRecipes({ version: 1, recipes: ['new-visitors', { use: 'returning-visitors', visits: 12 }] }).faults;
+    export const isIn: boolean = ethogram.has('big-spender');
+    ethogram.watch('big-spender', (isIn) => isIn satisfies boolean);
+    export const engine = createEngine(compile({ version: 1 }), { timeZone: 'Europe/Warsaw' });
+  `;
+
+  test.each([
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('a consumer compiles with module %s, resolution %s, and misuse does not', (module, moduleResolution) => {
+    mkdirSync(join(folder, moduleResolution), { recursive: true });
+    writeFileSync(join(folder, moduleResolution, 'consumer.ts'), consumer);
+    const options = {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      types: [],
+      skipLibCheck: false,
+    };
+    writeFileSync(
+      join(folder, moduleResolution, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options }),
+    );
+    expect(inFolder('node', tsc, '-p', moduleResolution)).toBe('');
+  });
+});
+
+describe('in a page', () => {
+  test('the packed script runs from one tag, with inline definitions and the queue', async () => {
+    const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');
+    const server = await serve({
+      pages: {
+        '/ethogram.js': { type: 'text/javascript', body: script },
+        '/page.html': {
+          body: `<!doctype html><title>A page</title>
+            <script defer src="ethogram.js"></script>
+            <script type="application/json" data-ethogram>
+              { "version": 1, "segments": [{ "id": "here", "when": { "count": "page_view", "gte": 1 } }] }
+            </script>
+            <script>
+              window.ethogram ??= function () { (ethogram.q ??= []).push(arguments) };
+              ethogram('watch', 'here', (isIn) => { document.title = isIn ? 'here' : 'not yet' });
+            </script>
+            <p data-segment-show="here" hidden>Welcome</p>`,
+        },
+      },
+    });
+    const browser = await openChromium();
+    try {
+      const watched = watch(browser.context, server.url);
+      const page = await browser.tab();
+      await page.goto(`${server.url}/page.html`);
+      await page.getByText('Welcome').waitFor({ state: 'visible', timeout: 5000 });
+      expect(await page.title()).toBe('here');
+      expect(await page.evaluate('ethogram.version ?? ""')).toSatisfy(
+        (found) => found === '' || found === version,
+      );
+      expect(watched.faults).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+});
+
+describe('the README', () => {
+  const samples = [...readFileSync('README.md', 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
+    ([, language, text]) => ({ language, text: text as string }),
+  );
+  const sample = (language: string, word: string) => {
+    const found = samples.find((one) => one.language === language && one.text.includes(word));
+    if (!found) throw new Error(`The README has no ${language} sample with ${word}.`);
+    return found.text;
+  };
+
+  test('quotes the ceilings that are held', () => {
+    const text = readFileSync('README.md', 'utf8');
+    const ceilings: { limit: string }[] = JSON.parse(readFileSync('.size-limit.json', 'utf8'));
+    expect(ceilings.length).toBeGreaterThan(2);
+    for (const { limit } of ceilings) {
+      expect(text).toContain(`${Number.parseInt(limit, 10).toLocaleString('en-US')} B`);
+    }
+  });
+
+  test('has samples that compile', () => {
+    const typed = samples.filter(({ language }) => language === 'ts');
+    expect(typed.length).toBeGreaterThan(1);
+    mkdirSync(join(folder, 'readme'), { recursive: true });
+    for (const [index, { text }] of typed.entries())
+      writeFileSync(join(folder, 'readme', `${index}.ts`), text);
+    const options = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2022',
+      strict: true,
+      noEmit: true,
+      types: [],
+    };
+    writeFileSync(join(folder, 'readme', 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
+    expect(inFolder('node', tsc, '-p', 'readme')).toBe('');
+  });
+
+  test('has a sample that runs on a server', () => {
+    writeFileSync(join(folder, 'server.mjs'), sample('ts', 'evaluate'));
+    expect(inFolder('node', 'server.mjs')).toBe("[ 'customer' ]\n");
+  });
+
+  test('has a sample that explains, and what it prints', () => {
+    writeFileSync(join(folder, 'explain.mjs'), sample('ts', 'formatExplanation'));
+    expect(inFolder('node', 'explain.mjs')).toBe(sample('text', 'cart-abandoner'));
+  });
+
+  test('has a sample that runs in a page', async () => {
+    const body = `<!doctype html><title>A page</title>${sample('html', 'data-definitions')}`;
+    const script = readFileSync(join(installed, 'dist', 'ethogram.js'), 'utf8');
+    const server = await serve({
+      pages: {
+        '/': { body },
+        '/ethogram.js': { type: 'text/javascript', body: script },
+        '/segments.json': { type: 'application/json', body: sample('json', 'shoe-lover') },
+      },
+    });
+    const browser = await openChromium();
+    try {
+      const watched = watch(browser.context, server.url);
+      const page = await browser.tab();
+      await page.goto(`${server.url}/`);
+      await page.evaluate(`for (const item_id of ['dunlin', 'whimbrel']) {
+        ethogram('track', 'view_item', { items: [{ item_id, item_category: 'shoes' }] });
+      }`);
+      await page.getByText('You know your shoes').waitFor({ state: 'visible', timeout: 5000 });
+      expect(await page.evaluate('document.body.className')).toBe('loves-shoes');
+      const added = page.evaluate(`new Promise((heard) => ethogram((handle) => handle.on('event', heard)))`);
+      await page.getByRole('button').click();
+      expect(await added).toMatchObject({ name: 'add_to_cart', props: { item_id: 'curlew' } });
+      expect(watched.faults).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+});
+
+describe('the build', () => {
+  test('gives the same bytes again', () => {
+    rmSync('.cache/dist', { recursive: true, force: true });
+    execFileSync('npx', ['rollup', '-c', '--silent', '--configDist', '.cache/dist'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const files = (root: string) =>
+      readdirSync(root, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.js(\.map)?$/.test(file))
+        .sort();
+    const read = (root: string, file: string) =>
+      readFileSync(join(root, file), 'utf8').replace(/(\.\.\/)+/g, '../');
+    expect(files('.cache/dist')).toEqual(files('dist'));
+    for (const file of files('dist'))
+      expect(read('.cache/dist', file) === read('dist', file), file).toBe(true);
+  }, 600_000);
+
+  test('puts the parser of user agents into a chunk of its own', () => {
+    // a string of ua-parser-js that nobody else would write
+    const leak = /Zebra|Nintendo/;
+    expect(readFileSync('dist/ethogram.js', 'utf8')).not.toMatch(leak);
+    const chunk = readdirSync('dist').find((file) => /^device-[\w-]+\.js$/.test(file));
+    expect(readFileSync(join('dist', chunk as string), 'utf8')).toMatch(leak);
+  });
+});
