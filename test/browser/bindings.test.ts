@@ -37,7 +37,7 @@ type Render = (response?: ServerResponse, how?: { head: string; wait: () => Prom
 const load = async (app: string): Promise<Render> =>
   (await import(pathToFileURL(`${FOLDER}/${app}/server.mjs`).href)).render;
 
-const document = (app: string, inside: string) =>
+const pageOf = (app: string, inside: string) =>
   `<!doctype html><html lang="en"><title>${app}</title><script>${HEAD};${FRAMES}</script>
    <style>[data-segments~="returning"] #early-back { display: block } [data-segments~="returning"] #early-new { display: none }</style>
    <div id="app">${inside}</div><script type="module" src="/${app}/client.js"></script>`;
@@ -45,9 +45,9 @@ const document = (app: string, inside: string) =>
 const PAGES: { readonly [app: string]: (response: ServerResponse) => unknown } = {
   react: async (response) =>
     (await load('react'))(response, { head: `${HEAD};${FRAMES}`, wait: () => sleep(300) }),
-  vue: async (response) => response.end(document('vue', (await (await load('vue'))()) as string)),
-  svelte: async (response) => response.end(document('svelte', (await (await load('svelte'))()) as string)),
-  'svelte-4': async (response) => response.end(document('svelte-4', '')),
+  vue: async (response) => response.end(pageOf('vue', (await (await load('vue'))()) as string)),
+  svelte: async (response) => response.end(pageOf('svelte', (await (await load('svelte'))()) as string)),
+  'svelte-4': async (response) => response.end(pageOf('svelte-4', '')),
   'empty.html': (response) => response.end(''),
   'favicon.ico': (response) => response.end(),
 };
