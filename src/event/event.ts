@@ -3,10 +3,14 @@ import { type EventDraft, type RecordDraft, SET } from './types.js';
 
 /** Levels of objects and lists in one event's props. */
 const DEEPEST = 8;
-/** Characters of one event's props, about as JSON writes them. */
+/** Bytes of one event's props, about as JSON writes them in UTF-8. */
 const LONGEST = 8 * 1024;
 /** Characters of a name or an id. */
 const LONGEST_NAME = 256;
+
+/** How long it is in UTF-8; half of a pair is two of its four. */
+const bytesOf = (text: string) =>
+  text.replace(/[\u0080-\u07ff\ud800-\udfff]/g, 'xx').replace(/[\u0800-\uffff]/g, 'xxx').length;
 
 /** Thrown with the reason, caught at the door. */
 class Refusal {
@@ -24,17 +28,18 @@ const need = (fits: unknown, place: string, expected: string, found: unknown) =>
 const copy = (props: unknown): JsonObject => {
   let room = LONGEST;
   const visit = (value: unknown, place: string, depth: number): Json => {
-    const spend = (characters: number) => {
-      room -= characters;
-      need(room >= 0, place, `at most ${LONGEST} characters in all`, 'more');
+    const spend = (text: string, more = 0) => {
+      // what is too long as it is need not be measured
+      room -= more + (text.length > room ? text.length : bytesOf(text));
+      need(room >= 0, place, `at most ${LONGEST} bytes in all`, 'more');
     };
     const inside = (key: string | number, value: unknown) => {
-      spend(String(key).length + 4);
+      spend(String(key), 4);
       return visit(value, `${place}.${key}`, depth + 1);
     };
 
     if (typeof value === 'number') need(Number.isFinite(value), place, 'a finite number', value);
-    if (value === null || /^(string|number|boolean)$/.test(typeof value)) spend(String(value).length);
+    if (value === null || /^(string|number|boolean)$/.test(typeof value)) spend(String(value));
     else {
       const isList = Array.isArray(value);
       need(isList || kindOf(value) === 'Object', place, 'JSON', kindOf(value));
@@ -69,7 +74,7 @@ const isText = (value: unknown): value is string =>
 
 /**
  * What the page says has happened, or the reason why it cannot be taken. A name has at least one character, no `*`
- * or `?`, and does not begin with `$`; props are JSON of at most 8 levels and 8,192 characters.
+ * or `?`, and does not begin with `$`; props are JSON of at most 8 levels and 8,192 bytes.
  */
 export const parseEvent = (name: unknown, props: unknown = {}, options: unknown = {}): EventDraft | string =>
   refusable(() => {

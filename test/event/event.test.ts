@@ -44,7 +44,8 @@ describe('props', () => {
     ['no finite number', { value: [1 / 0] }, 'props.value.0: expected a finite number, got Infinity'],
     ['a circle', circle, 'at most 8 levels, got more, or a circle'],
     ['nine levels', nested(9), 'at most 8 levels'],
-    ['too much', { text: 'x'.repeat(9000) }, 'at most 8192 characters'],
+    ['too much', { text: 'x'.repeat(9000) }, 'at most 8192 bytes'],
+    ['too much in letters of three bytes', { text: '語'.repeat(2_730) }, 'at most 8192 bytes'],
     [
       'too many keys',
       Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`k${i}`, 1])),
@@ -54,6 +55,13 @@ describe('props', () => {
     ['a list', [1], 'props: expected an object, got Array'],
   ])('%s is refused with its place', (_, props, reason) => {
     expect(parseProps(props)).toContain(reason);
+  });
+
+  test.each(['x', 'é', '語', '🙂'])('%s counts as the bytes that it has in UTF-8', (letter) => {
+    // 4 bytes of the key, and 4 for what JSON puts around it
+    const most = Math.floor((8_192 - 8) / new TextEncoder().encode(letter).length);
+    expect(parseProps({ text: letter.repeat(most) })).toBeTypeOf('object');
+    expect(parseProps({ text: letter.repeat(most + 1) })).toContain('at most 8192 bytes');
   });
 
   test('a getter that throws is refused, not thrown', () => {

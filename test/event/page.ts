@@ -21,7 +21,7 @@ ethogram.track('purchase', { transaction_id: 'T-1', value: 219, currency: 'EUR',
 
 - **Of the site's own**: \`declare module 'ethogram' { interface Events { quiz_done: { score: number } } }\`. What is declared for a name of this page is added to its properties, and wins: \`interface Events { purchase: { gift?: boolean } }\`.
 - **With \`debug\`** (\`data-debug\` at the script tag, \`start({ debug: true })\`) a property that does not fit is told through \`error\`, with its place: \`purchase, items.0.price: expected a number, found a text\`. The event is taken all the same. Properties that are not on this page are the site's own, unless one of these seems to be meant.
-- **Without it**, and in any case: a name has 1 to 256 characters, none of them \`*\` or \`?\`, and does not begin with \`$\`; properties are JSON of at most 8 levels and 8,192 characters. What is not is refused, with a reason, through \`error\`.
+- **Without it**, and in any case: a name has 1 to 256 characters, none of them \`*\` or \`?\`, and does not begin with \`$\`; properties are JSON of at most 8 levels and 8,192 bytes. What is not is refused, with a reason, through \`error\`.
 - **As schemas**: \`import { eventSchema, misfitsOf } from 'ethogram/events'\` gives them as zod schemas, for whoever writes or imports events.
 
 In the tables, **!** marks a property that the event means nothing without. The rest may be left out.
