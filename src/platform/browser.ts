@@ -58,11 +58,15 @@ const base36 = (value: number, width: number) => value.toString(36).padStart(wid
 export const createIds = (now: () => number): (() => string) => {
   let time = 0;
   let count = 0;
+  let chance = '';
   return () => {
     const at = Math.floor(now());
-    if (at > time) [time, count] = [at, 0];
-    const [chance = 0n] = crypto.getRandomValues(new BigUint64Array(1));
-    return base36(time, 9) + base36(count++, 4) + chance.toString(36);
+    if (at > time || !chance) {
+      // once for all ids of a millisecond, which a count tells apart: it takes longer than all the rest
+      chance = `${crypto.getRandomValues(new BigUint64Array(1))[0]?.toString(36)}`;
+      [time, count] = [Math.max(at, time), 0];
+    }
+    return base36(time, 9) + base36(count++, 4) + chance;
   };
 };
 

@@ -1,11 +1,16 @@
 import type { Undo } from '../base/listen.js';
 import { delay } from './browser.js';
 
-/** Milliseconds. Two readings a second are enough to agree within one, and no flood of messages can ask for more. */
+/** Milliseconds after a look that found nothing: no flood of messages can ask for more than two a second. */
 const REST = 500;
+/** After one that found something. */
+const SHORT_REST = 200;
 
 /** What other tabs may find if they look: something new, somebody else, or nobody any more. */
 export type Hint = 'written' | 'forgotten' | 'withdrawn';
+
+/** Answers whether there was anything; never rejects. */
+type Look = (hint: Hint) => Promise<boolean>;
 
 export interface Tabs {
   /** Tells the other tabs. */
@@ -13,30 +18,34 @@ export interface Tabs {
   leave(): void;
 }
 
-/** Runs at once, and again after a rest if it was asked for in the meantime. */
-const limited = <T>(run: (latest: T) => void) => {
-  let resting: Undo | undefined;
-  let asked: [T] | undefined;
-  const ask = (latest: T) => {
-    if (resting) {
-      asked = [latest];
-      return;
-    }
-    resting = delay(REST, () => {
-      resting = undefined;
-      if (asked) ask(...asked);
-    });
+/** Looks at once, and again after a rest if it was asked for in the meantime. */
+const limited = (look: Look) => {
+  let isBusy = false;
+  let asked: Hint | undefined;
+  let undo: Undo | undefined;
+  const ask = async (hint: Hint) => {
+    asked = hint;
+    if (isBusy) return;
+    isBusy = true;
     asked = undefined;
-    run(latest);
+    const rest = (await look(hint)) ? SHORT_REST : REST;
+    undo = delay(rest, () => {
+      isBusy = false;
+      if (asked) ask(asked);
+    });
   };
-  return { ask, stop: () => resting?.() };
+  const stop = () => {
+    asked = undefined;
+    undo?.();
+  };
+  return { ask, stop };
 };
 
 /**
  * Joins the site's other tabs. What they send is a hint to look at the store and nothing else: any script of the
  * origin may send it too. Where site data are blocked there is no channel; tabs then agree when they are shown.
  */
-export const joinTabs = (name: string, look: (hint: Hint) => void): Tabs => {
+export const joinTabs = (name: string, look: Look): Tabs => {
   let channel: BroadcastChannel | undefined;
   // a tab that writes much must not keep others from hearing that it is over
   const writing = limited(look);

@@ -91,6 +91,9 @@ export const createMemberships = (parts: Parts): Memberships => {
     setAlarm(engine?.nextDueAt());
   };
 
+  /** Most events change nothing, and are not made to pay for a comparison. */
+  const settleChanges = () => (changes.length ? settle() : setAlarm(engine?.nextDueAt()));
+
   const setAlarm = (next: number | undefined) => {
     if (next === due) return;
     alarm?.();
@@ -106,7 +109,7 @@ export const createMemberships = (parts: Parts): Memberships => {
     if (!engine || pause) return;
     reached = Math.max(reached, Math.floor(clock.now()));
     changes.push(...engine.advance(reached));
-    settle();
+    settleChanges();
   };
 
   const take = (events: readonly Event[]) => {
@@ -144,8 +147,10 @@ export const createMemberships = (parts: Parts): Memberships => {
     }
     const wasBetween = isBetween;
     isBetween = false;
-    if (wasBetween) advance();
-    else settle();
+    if (wasBetween) {
+      advance();
+      settle();
+    } else settleChanges();
     if (isFresh || engine.needsReplay) catchUp();
     isFresh = false;
   };
@@ -192,7 +197,9 @@ export const createMemberships = (parts: Parts): Memberships => {
       pause?.();
       build(next.snapshot);
       more();
-      feed();
+      // a store has let the page wait already: the engine and what it is fed are a task each
+      if (isFirst && next.born) pause = nextTask(feed);
+      else feed();
     },
     define(next) {
       plan = next;

@@ -27,10 +27,10 @@ export interface Others {
   join(): void;
   leave(): void;
   tell(hint: Hint): void;
-  /** Takes in what they wrote. */
-  read(): Promise<void>;
+  /** Takes in what they wrote, and answers whether there was anything. */
+  read(): Promise<boolean>;
   /** The same, if they have told something that was not looked at yet. */
-  catchUp(): Promise<void>;
+  catchUp(): Promise<unknown>;
 }
 
 /** The site's other tabs: what they say is looked up in the store, and never believed. */
@@ -44,26 +44,25 @@ export const createOthers = ({ name, report, current, adopt, follow, withdrawn }
 
   const read = async () => {
     const mine = current();
-    if (!mine || isDoubtful) return;
+    let isNew = false;
+    if (!mine || isDoubtful) return isNew;
     isNews = false;
     try {
-      const whose = await mine.archive.readNew(adopt);
+      const whose = await mine.archive.readNew((events) => {
+        isNew = true;
+        adopt(events);
+      });
       if (mine.archive === current()?.archive) await follow(whose);
     } catch (error) {
       unread(error);
     }
+    return isNew;
   };
 
-  /** One of them says that the visitor is forgotten: nothing is written until it is seen whether that is so. */
+  /** One of them says that the visitor is forgotten. */
   const lookWhether = async (hint: Hint) => {
     const mine = current();
     if (!mine) return;
-    let goOn = () => {};
-    mine.archive.rest(
-      new Promise<void>((resolve) => {
-        goOn = resolve;
-      }),
-    );
     isDoubtful = true;
     try {
       await new Promise<void>((resolve) => delay(FORGETTING, resolve));
@@ -76,14 +75,17 @@ export const createOthers = ({ name, report, current, adopt, follow, withdrawn }
       unread(error);
     } finally {
       isDoubtful = false;
-      goOn();
     }
   };
 
-  const hear = (hint: Hint) => {
+  const hear = async (hint: Hint) => {
     isNews = true;
-    if (hint === 'written') read();
-    else lookWhether(hint);
+    if (hint === 'written') return read();
+    const looked = lookWhether(hint);
+    // nothing is written until it is seen whether that is so
+    current()?.archive.rest(looked);
+    await looked;
+    return false;
   };
 
   return {
@@ -96,8 +98,6 @@ export const createOthers = ({ name, report, current, adopt, follow, withdrawn }
     },
     tell: (hint) => tabs?.tell(hint),
     read,
-    async catchUp() {
-      if (isNews) await read();
-    },
+    catchUp: async () => isNews && read(),
   };
 };
