@@ -84,23 +84,48 @@ const start = async (name: string): Promise<number> => {
   return tab.evaluate(() => known);
 };
 
-/** Milliseconds of the longest task of the page, of its thread's own time: what else the machine does is not in it. */
+/** Microseconds; `tdur` of the thread itself, in which what else the machine does is not. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** A script runs, by the names that the browser's trace has for it. */
+const RUNS = /^(v8\.run|v8\.callFunction|EvaluateScript|FunctionCall|RunMicrotasks)$/;
+
+/** Milliseconds of the longest task of the page in which a script ran: that the browser goes to a page is not ours. */
 const longestTask = async (devtools: CDPSession, run: () => Promise<unknown>): Promise<number> => {
-  const events: { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } }[] = [];
+  const events: Traced[] = [];
   const collect = ({ value }: { value: object[] }) => events.push(...(value as typeof events));
   devtools.on('Tracing.dataCollected', collect);
   const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()));
-  const includedCategories = ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'];
+  const includedCategories = [
+    'toplevel',
+    'v8',
+    'devtools.timeline',
+    'disabled-by-default-devtools.timeline',
+    '__metadata',
+  ];
   await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories } });
   await run();
   await devtools.send('Tracing.end');
   await complete;
   devtools.off('Tracing.dataCollected', collect);
   const pages = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = events.filter(
-    ({ name, pid, tid }) => name === 'RunTask' && pages.some((page) => page.pid === pid && page.tid === tid),
+  const runs = events.filter(
+    ({ name, pid, tid }) => RUNS.test(name) && pages.some((page) => page.pid === pid && page.tid === tid),
   );
-  expect(tasks.length, 'tasks in the trace').toBeGreaterThan(10);
+  const tasks = events.filter(
+    ({ name, pid, tid, ts, dur = 0 }) =>
+      name === 'RunTask' &&
+      runs.some((run) => run.pid === pid && run.tid === tid && run.ts >= ts && run.ts <= ts + dur),
+  );
+  expect(tasks.length, 'tasks in which a script ran').toBeGreaterThan(5);
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
 };
 
@@ -108,7 +133,7 @@ const quantile = (part: number, values: readonly number[]) =>
   [...values].sort((one, other) => one - other)[Math.floor(part * values.length)] as number;
 const median = (values: readonly number[]) => quantile(0.5, values);
 
-test('10,000 stored events: first segments at most 50 ms later, and the longest task at a quarter of the speed no more than that longer', async () => {
+test('10,000 stored events: first segments at most 50 ms later, and no task over 50 ms at a quarter of the speed', async () => {
   await start('full');
   const kept = await tab.evaluate(async () => {
     const events = await (await fetch('/history.json')).json();
@@ -128,7 +153,8 @@ test('10,000 stored events: first segments at most 50 ms later, and the longest 
   const tasks: { [name: string]: number[] } = { none: [], full: [] };
   // the best of several: what else the machine does only adds
   const best = (values: readonly number[] = []) => Math.min(...values);
-  for (let round = 0; round < 5; round++) {
+  const areShort = () => best(tasks.none) <= 50 && best(tasks.full) <= 50;
+  for (let round = 0; round < 10 && (round < 3 || !areShort()); round++) {
     for (const [name, longest] of Object.entries(tasks)) {
       const run = async () => {
         await start(name === 'none' ? `none-slow-${round}` : name);
@@ -142,41 +168,47 @@ test('10,000 stored events: first segments at most 50 ms later, and the longest 
     `to the first segments, median: ${median(none).toFixed(1)} ms with nothing stored, ${median(full).toFixed(1)} ms with 10,000 events; longest task at a quarter of the speed: ${tasks.none?.map(Math.round)} ms, ${tasks.full?.map(Math.round)} ms`,
   );
   expect(best(full) - best(none)).toBeLessThanOrEqual(50);
-  // fifty is the aim for the whole of it; on a machine that others use the script's own evaluation can take that
-  expect(best(tasks.full) - best(tasks.none)).toBeLessThanOrEqual(50);
+  expect(best(tasks.none)).toBeLessThanOrEqual(50);
+  expect(best(tasks.full)).toBeLessThanOrEqual(50);
 }, 120_000);
 
-test('10,000 events are taken by track; what each costs is told', async () => {
-  await start('track');
-  expect(await tab.evaluate(() => crossOriginIsolated)).toBe(true);
-  const costs = await tab.evaluate(async () => {
-    const next = () =>
-      new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = resolve;
-        port2.postMessage(0);
-      });
-    const history = await fetch('/history.json');
-    const events: { name: string; props: object }[] = await history.json();
-    const tracks: number[] = [];
-    const clones: number[] = [];
-    for (let at = 0; at < events.length; at += 10) {
-      if (at % 1_000 === 0) ahead += 10_000;
-      const some = events.slice(at, at + 10);
-      const begun = performance.now();
-      for (const { name, props } of some) ethogram.track(name, props);
-      const between = performance.now();
-      for (const event of some) structuredClone(event);
-      const ended = performance.now();
-      tracks.push((between - begun) / 10);
-      clones.push((ended - between) / 10);
-      await next();
-    }
-    return { tracks, clones, taken: ethogram.health().events };
-  });
-  expect(costs.taken).toBe(EVENTS);
-  const ratio = (part: number) => quantile(part, costs.tracks) / quantile(part, costs.clones);
+test('track costs at most six times a structuredClone of the same event, the median of 10,000', async () => {
+  const ratios: number[] = [];
+  // the best of several: what else the machine does only adds
+  for (let round = 0; round < 6 && (round < 2 || Math.min(...ratios) > 6); round++) {
+    await start(`track-${round}`);
+    expect(await tab.evaluate(() => crossOriginIsolated)).toBe(true);
+    const costs = await tab.evaluate(async () => {
+      const next = () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(0);
+        });
+      const history = await fetch('/history.json');
+      const events: { name: string; props: object }[] = await history.json();
+      const tracks: number[] = [];
+      const clones: number[] = [];
+      // ten of each in turn: one alone is shorter than the clock's tick
+      for (let at = 0; at < events.length; at += 10) {
+        if (at % 1_000 === 0) ahead += 10_000;
+        const some = events.slice(at, at + 10);
+        const begun = performance.now();
+        for (const { name, props } of some) ethogram.track(name, props);
+        const between = performance.now();
+        for (const event of some) structuredClone(event);
+        const ended = performance.now();
+        tracks.push((between - begun) / 10);
+        clones.push((ended - between) / 10);
+        await next();
+      }
+      return { tracks, clones, taken: ethogram.health().events };
+    });
+    expect(costs.taken).toBe(EVENTS);
+    ratios.push(median(costs.tracks) / median(costs.clones));
+  }
   console.log(
-    `track, times structuredClone of the same event: ${[0.1, 0.5, 0.9].map((part) => ratio(part).toFixed(1))} (10 %, median, 90 % of 10,000)`,
+    `track, times structuredClone of the same event, medians of 10,000: ${ratios.map((ratio) => ratio.toFixed(1))}`,
   );
+  expect(Math.min(...ratios)).toBeLessThanOrEqual(6);
 }, 120_000);
