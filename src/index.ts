@@ -60,7 +60,7 @@ export type { Privacy } from './privacy/masking.js';
 export type { Once } from './runtime/claims.js';
 export type { BeforeEvent, Draft } from './runtime/gate.js';
 export type { DefinitionSource, Health, Signals } from './runtime/handle.js';
-export type { CaptureOptions, StartOptions } from './runtime/options.js';
+export type { CaptureOptions, SessionOptions, StartOptions } from './runtime/options.js';
 export type { Export, Imported } from './runtime/portable.js';
 export type { Retention } from './runtime/retention.js';
 export { version } from './runtime/version.js';

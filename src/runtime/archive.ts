@@ -4,7 +4,7 @@ import type { Event } from '../event/types.js';
 import { createJournal, type Journal } from '../store/journal.js';
 import type { Entry, Store } from '../store/types.js';
 import type { Rest } from '../store/write-ahead.js';
-import { later, type Session } from '../visitor/session.js';
+import { readSession, type Session, sessionIn } from '../visitor/session.js';
 import type { State } from './pipeline.js';
 import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, type Terms, tidied, tidy } from './retention.js';
 
@@ -58,13 +58,6 @@ export const identityIn = (record: unknown): Identity | undefined => {
   return typeof id === 'string' && id ? { visitorId: id, born } : undefined;
 };
 
-/** The session that goes on after a record, which anybody may have written. */
-export const sessionIn = (
-  session: Session | undefined,
-  { session: id, time }: Partial<Event>,
-): Session | undefined =>
-  typeof id === 'string' && Number.isFinite(time) ? later(session, { id, last: time as number }) : session;
-
 /** Everything behind a position. What is amiss there is mended. */
 const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
   const events: Event[] = [];
@@ -107,11 +100,10 @@ export const recall = async (
     { ...rules, visitor: visitorId },
     bad,
   );
-  const { id, last } = Object(checkpoint?.session);
   return {
     ...identity,
     snapshot: checkpoint?.snapshot,
-    session: events.reduce(sessionIn, sessionIn(undefined, { session: id, time: last })),
+    session: events.reduce(sessionIn, readSession(checkpoint?.session)),
     events,
     position,
     tidied: checkpoint?.tidied ?? [0, 0],

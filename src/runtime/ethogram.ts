@@ -1,6 +1,6 @@
 import { isObject } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
-import { SESSION_TIMEOUT } from '../base/time.js';
+import { DAY, SESSION_TIMEOUT } from '../base/time.js';
 import type { ConsentSource } from '../capture/consent/source.js';
 import { captureDeclared } from '../capture/declarative.js';
 import { createPages } from '../capture/page.js';
@@ -66,7 +66,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const consent = consentOf(options);
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
-  const timeout = options.session?.timeout ?? SESSION_TIMEOUT;
+  const { timeout = SESSION_TIMEOUT, cap = DAY, onCampaign = false } = options.session ?? {};
   const newId = createIds(() => clock.now());
 
   let permission = permissionOf(consent) ?? PENDING;
@@ -127,7 +127,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const tellMisfits = createMisfits(door.loadMisfits, report);
   const pipeline = createPipeline({
     clock,
-    timeout,
+    rules: { timeout, cap, onCampaign },
     memberships,
     newId,
     heard(event) {

@@ -29,6 +29,16 @@ export interface CaptureOptions {
   readonly auto?: boolean | Wanted;
 }
 
+/** When a visit ends. The same in all pages of a site, please: its tabs share their visits. */
+export interface SessionOptions {
+  /** Milliseconds without a sign of the visitor. @default 30 minutes */
+  readonly timeout?: number;
+  /** Milliseconds since it began, whatever happens in it. @default 24 hours */
+  readonly cap?: number;
+  /** Whether a page that is viewed by another campaign (`utm_…`, click ids) than what led there last begins a new one. @default false */
+  readonly onCampaign?: boolean;
+}
+
 export interface StartOptions {
   /** An object, where to fetch it, or a promise. The last good copy of a file is kept and used until it is there. */
   readonly definitions?: DefinitionSource;
@@ -67,8 +77,8 @@ export interface StartOptions {
    * @default false
    */
   readonly debug?: boolean;
-  /** `timeout`: milliseconds without a sign of the visitor after which the next event begins a new session. @default 30 minutes */
-  readonly session?: { readonly timeout?: number };
+  /** When the next event begins a new session. */
+  readonly session?: SessionOptions;
   /** @default the browser's */
   readonly clock?: Clock;
 }
@@ -139,7 +149,11 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
       ),
   ],
   debug: ['true or false', isFlag],
-  session: ['{ timeout } in milliseconds', (it) => Object(it).timeout > 0],
+  session: [
+    '{ timeout, cap, onCampaign } with milliseconds',
+    (it) =>
+      isObject(it) && Number(it.timeout ?? 1) > 0 && Number(it.cap ?? 1) > 0 && isFlag(it.onCampaign ?? true),
+  ],
   clock: ['{ now, wake }', (it) => isFunction(Object(it).now) && isFunction(Object(it).wake)],
 };
 

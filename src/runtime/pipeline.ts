@@ -2,8 +2,8 @@ import type { Json } from '../base/json.js';
 import type { Event, EventDraft, RecordDraft } from '../event/types.js';
 import { type Clock, offsetAt } from '../platform/browser.js';
 import { stamp } from '../visitor/identity.js';
-import { type Session, sessionAt } from '../visitor/session.js';
-import { type Recalled, sessionIn } from './archive.js';
+import { type Session, type SessionRules, sessionAt, sessionIn } from '../visitor/session.js';
+import type { Recalled } from './archive.js';
 import type { Memberships } from './memberships.js';
 
 /** What a checkpoint holds of this page. */
@@ -16,7 +16,7 @@ export interface State {
 
 interface Parts {
   readonly clock: Clock;
-  readonly timeout: number;
+  readonly rules: SessionRules;
   readonly memberships: Memberships;
   newId(): string;
   /** Hears of each event as it is stamped. */
@@ -57,7 +57,7 @@ export interface Pipeline {
  * The flow: what capture and the page tell becomes an event of this visitor and this visit, is kept, and goes to the
  * engine, which never waits for that.
  */
-export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Parts): Pipeline => {
+export const createPipeline = ({ clock, rules, memberships, newId, heard }: Parts): Pipeline => {
   let held: Event[] | undefined = [];
   let keep: (event: Event) => void;
   let session: Session | undefined;
@@ -66,7 +66,7 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
   const stamped = (draft: EventDraft): Event => {
     const now = clock.now();
     const offset = offsetAt(draft.time ?? now);
-    const event = stamp(draft, { now, offset, latest, session, timeout, newId });
+    const event = stamp(draft, { now, offset, latest, session, rules, newId });
     // a time of its own may lie far back: it does not end today's visit
     session = sessionIn(session, event);
     if (draft.time === undefined) latest = event.time;
@@ -75,7 +75,7 @@ export const createPipeline = ({ clock, timeout, memberships, newId, heard }: Pa
 
   /** What waited, in the session that goes on by then. */
   const seated = (waited: Event): Event => {
-    const event = { ...waited, session: sessionAt(session, waited.time, timeout, waited.session).id };
+    const event = { ...waited, session: sessionAt(session, waited, rules, waited.session) };
     session = sessionIn(session, event);
     keep(event);
     return event;

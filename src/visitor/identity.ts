@@ -1,5 +1,5 @@
 import { type JsonObject, own } from '../base/json.js';
-import { type Session, sessionAt } from './session.js';
+import { type Session, type SessionRules, sessionAt } from './session.js';
 
 /** What happened, not yet stamped. */
 interface Draft {
@@ -18,8 +18,7 @@ interface Stamp {
   /** The latest time stamped in this tab: the clock may be set back, time may not. */
   readonly latest: number;
   readonly session: Session | undefined;
-  /** Milliseconds. */
-  readonly timeout: number;
+  readonly rules: SessionRules;
   readonly newId: () => string;
 }
 
@@ -31,16 +30,12 @@ export const idOf = ({ id, name, props }: Draft): string | undefined => {
 };
 
 /** Gives an event its id, its time and its session. A time of its own is kept, unless it has not come yet. */
-export const stamp = (draft: Draft, { now, offset, latest, session, timeout, newId }: Stamp) => {
+export const stamp = (draft: Draft, { now, offset, latest, session, rules, newId }: Stamp) => {
+  const { name, props } = draft;
   const present = Math.max(Math.floor(now), latest);
   const time = Math.min(Math.round(draft.time ?? present), present);
-  const next = sessionAt(session, time, timeout, newId());
-  return {
-    id: idOf(draft) ?? newId(),
-    name: draft.name,
-    time,
-    session: next.id,
-    props: draft.props,
-    offset,
-  };
+  // a clock that was set back since the page before ends no visit
+  const heard = draft.time === undefined ? Math.max(time, session?.last ?? 0) : time;
+  const seat = sessionAt(session, { name, props, time: heard }, rules, newId());
+  return { id: idOf(draft) ?? newId(), name, time, session: seat, props, offset };
 };
