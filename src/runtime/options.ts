@@ -152,7 +152,11 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   session: [
     '{ timeout, cap, onCampaign } with milliseconds',
     (it) =>
-      isObject(it) && Number(it.timeout ?? 1) > 0 && Number(it.cap ?? 1) > 0 && isFlag(it.onCampaign ?? true),
+      isObject(it) &&
+      Object.entries(it).every(
+        ([key, value]) =>
+          /^(timeout|cap|onCampaign)$/.test(key) && (value === false || (value as number) > 0),
+      ),
   ],
   clock: ['{ now, wake }', (it) => isFunction(Object(it).now) && isFunction(Object(it).wake)],
 };

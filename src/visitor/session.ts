@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own } from '../base/json.js';
+import type { JsonObject } from '../base/json.js';
 
 /** A visit, as much of it as decides whether the next event still belongs to it. */
 export interface Session {
@@ -32,7 +32,7 @@ const CAMPAIGN = /\b(utm_\w+|\w+(clid|braid|fat_id))=[^&#]*/g;
 
 /** What the address of a page that was viewed says of a campaign; undefined if nothing. */
 const campaignIn = ({ name, props }: Happening): string | undefined =>
-  name === 'page_view' ? String(own(props, 'page_location')).match(CAMPAIGN)?.join() : undefined;
+  name === 'page_view' ? String(props.page_location).match(CAMPAIGN)?.join() : undefined;
 
 /**
  * The id of the session that an event belongs to: the current one's, or `newId`. An event that is told long after it
@@ -63,9 +63,9 @@ export const sessionIn = (
   event: Happening & { readonly session: string },
 ): Session => {
   const { session: id, name, time } = event;
-  const isSame = session?.id === id;
-  if (session && (isSame ? name === '$set' : session.last > time)) return session;
-  const { start, last, campaign } = isSame ? session : { start: time, last: time };
+  const same = session?.id === id ? session : undefined;
+  if (session && (same ? name === '$set' : session.last > time)) return session;
+  const { start, last, campaign } = same ?? { start: time, last: time };
   return {
     id,
     start: Math.min(start, time),
@@ -76,6 +76,6 @@ export const sessionIn = (
 
 /** The session in a checkpoint, which anybody may have written. */
 export const readSession = (saved: unknown): Session | undefined => {
-  if (!isObject(saved) || typeof saved.id !== 'string' || !Number.isFinite(saved.last)) return undefined;
-  return { start: saved.last, ...saved } as unknown as Session;
+  const { id, last } = Object(saved);
+  return typeof id === 'string' && Number.isFinite(last) ? { start: last, ...Object(saved) } : undefined;
 };

@@ -246,6 +246,8 @@ describe('options', () => {
     [{ consent: 'yes' }, 'start, consent: expected'],
     [{ storage: 'disk' }, 'start, storage: expected'],
     [{ session: { timeout: 0 } }, 'start, session: expected'],
+    [{ session: { cap: '24h' } }, 'start, session: expected'],
+    [{ session: { timout: 1 } }, 'start, session: expected'],
     [{ clock: { now: 3 } }, 'start, clock: expected'],
     [{ retention: '90d' }, 'start, retention: expected'],
     [{ retention: { age: 90 } }, 'start, retention: expected'],
