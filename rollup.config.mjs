@@ -127,6 +127,8 @@ export default ({ configDist: dist = 'dist' }) => {
         react: 'src/react.ts',
         vue: 'src/vue.ts',
         svelte: 'src/svelte.ts',
+        testing: 'src/testing.ts',
+        sinks: 'src/sinks.ts',
       },
       // the user's own
       external: ['react', 'vue'],

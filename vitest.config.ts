@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { itself } from './examples/itself.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -22,7 +23,14 @@ export default defineConfig({
         },
       },
       { define: define(), test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
-      { test: { name: 'package', include: ['test/package.test.ts'], ...outside } },
+      {
+        plugins: [itself],
+        test: {
+          name: 'package',
+          include: ['test/package.test.ts', 'examples/testing/*.test.ts'],
+          ...outside,
+        },
+      },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...outside } },
       {
         test: {

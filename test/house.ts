@@ -81,6 +81,11 @@ const ROOMS: { readonly [path: string]: Room } = {
   'events.ts': { uses: ['event'], names: ['schema.ts'] },
   // the user's own names of events and segments, as types
   'define.ts': { uses: ['base', 'segment'], names: ['index.ts'] },
+  // what leaves the page: over the types of the front door, and what the platform gives
+  sinks: { uses: ['base', 'platform'], names: ['index.ts', 'segment'], touches: ['window'] },
+  'sinks.ts': { uses: ['sinks'] },
+  testing: { uses: ['base', 'platform'] },
+  'testing.ts': { uses: ['store', 'testing'] },
   // over the types of the front door; what they share is what a framework needs to know of a handle
   bindings: { uses: ['base'], names: ['index.ts'] },
   react: { uses: ['base', 'bindings'], names: ['index.ts'], packages: ['react'] },

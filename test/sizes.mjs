@@ -47,7 +47,8 @@ const roomOf = (source) => {
 
 const number = (value) => Math.round(value).toLocaleString('en-US').padStart(8);
 
-for (const door of ['engine', 'define', 'schema', 'events', 'react', 'vue', 'svelte']) await bundleDoor(door);
+for (const door of ['engine', 'define', 'schema', 'events', 'react', 'vue', 'svelte', 'testing', 'sinks'])
+  await bundleDoor(door);
 const { status, stdout } = spawnSync('npx', ['size-limit', '--json'], { encoding: 'utf8' });
 const sizes = JSON.parse(stdout);
 

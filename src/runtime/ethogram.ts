@@ -1,4 +1,4 @@
-import { isObject } from '../base/json.js';
+import { isObject, type Json } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { DAY, SESSION_TIMEOUT } from '../base/time.js';
 import type { ConsentSource } from '../capture/consent/source.js';
@@ -341,6 +341,11 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     explain(segment) {
       advance();
       return permission.tell ? engine()?.explain(segment) : undefined;
+    },
+    async remember(what, change) {
+      await ready;
+      if (permission.keep !== 'stored' || isStopped) return undefined;
+      return store?.update(`own:${what}`, change as (old: unknown) => unknown) as Promise<Json>;
     },
     setDefinitions: definer.define,
     setConsent,

@@ -105,6 +105,13 @@ export interface Handle<Events, Segments> {
    * and as long as the page may not be told of segments.
    */
   explain(segment: Known<Segments>): Explanation | undefined;
+  /**
+   * Keeps a record of the page's own beside what is kept of the visitor, so that `erase` takes it along: replaces it by
+   * what `change` makes of it, in one transaction for all tabs, once memberships are known. `change` is pure and may run
+   * more than once; what it is given was not checked. Resolves with the new record; with undefined, and does
+   * nothing, as long as consent keeps anything from being stored. Rejects as the store does.
+   */
+  remember(name: string, change: (old: Json | undefined) => Json): Promise<Json | undefined>;
   /** Other definitions from now on. Throws `invalid-definitions` if an object cannot be compiled; what ran before goes on. */
   setDefinitions(definitions: DefinitionSource): void;
   /** What the visitor allows from now on. Throws `invalid-options` for what is no consent. */

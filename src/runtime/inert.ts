@@ -20,6 +20,7 @@ const inert: Handle<object, object> = {
   metric: nothing,
   trait: nothing,
   explain: nothing,
+  remember: done,
   setDefinitions: nothing,
   setConsent: nothing,
   health: () => ({ state: 'memory', events: 0, unwritten: 0, failures: 0 }),
