@@ -74,7 +74,7 @@ describe('a single-page app', () => {
     await viewed('/app');
   });
 
-  test('pushState to another path is a view, with the title that it gets', async () => {
+  test('P1, P2, P10: pushState to another path is a view, with its address, the title that it gets, and the page before', async () => {
     await tab.evaluate(() => {
       history.pushState(null, '', '/app/shoes');
       document.title = 'Shoes';
@@ -84,12 +84,12 @@ describe('a single-page app', () => {
     expect(await tab.evaluate('views[1].page_referrer')).toBe(`${server.url}/app`);
   });
 
-  test('replaceState to another path is a view', async () => {
+  test('P5: replaceState to another path is a view', async () => {
     await tab.evaluate(() => history.replaceState(null, '', '/app/shoes'));
     await viewed('/app', '/app/shoes');
   });
 
-  test('a router that replaces and pushes in one go makes one view', async () => {
+  test('P3: a router that replaces and pushes in one go makes one view', async () => {
     await tab.evaluate(() => {
       history.replaceState({ scroll: 1 }, '', location.href);
       history.pushState(null, '', '/app/shoes');
@@ -98,21 +98,21 @@ describe('a single-page app', () => {
     await viewed('/app', '/app/shoes');
   });
 
-  test('back is a view', async () => {
+  test('P6: back is a view', async () => {
     await tab.evaluate(() => history.pushState(null, '', '/app/shoes'));
     await viewed('/app', '/app/shoes');
     await tab.evaluate(() => history.back());
     await viewed('/app', '/app/shoes', '/app');
   });
 
-  test('a part of the page is no view of its own', async () => {
+  test('P4: a part of the page is no view of its own', async () => {
     await tab.getByText('A part of it').click();
     await tab.evaluate(() => history.pushState(null, '', location.href));
     await viewed('/app');
   });
 });
 
-test('the back/forward cache: a page that comes back from it is viewed again', async () => {
+test('D7: the back/forward cache: a page that comes back from it is viewed again', async () => {
   await tab.goto(`${server.url}/one.html`);
   await viewed('/one.html');
   await tab.evaluate('window.kept = true');
@@ -128,7 +128,7 @@ test('the back/forward cache: a page that comes back from it is viewed again', a
   await viewed('/one.html', '/one.html');
 });
 
-test('prerendering: nothing before the visitor comes, one view when they do', async () => {
+test('D9: prerendering: nothing before the visitor comes, one view when they do', async () => {
   // With a driver attached Chromium renders nothing ahead: these pages go their way alone, and post what they find.
   const posted: { [what: string]: string } = {};
   let arrived: (posted: unknown) => void;

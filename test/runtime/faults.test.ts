@@ -165,7 +165,7 @@ test('after trouble a page that is shown again tries once more', async () => {
   await site.close();
 });
 
-test('a full storage: the newest is kept, the oldest goes, and nothing is tried without end', async () => {
+test('D15: a full storage: the newest is kept, the oldest goes, and nothing is tried without end', async () => {
   const site = createSite();
   const before = site.open({ definitions });
   for (let index = 0; index < 400; index++) before.ethogram.track('view', { index });

@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 describe('a page that is left', () => {
-  test('in its first task loses nothing: the next page counts what it told, once, in one session', async () => {
+  test('D17: in its first task loses nothing: the next page counts what it told, once, in one session', async () => {
     const first = await openPage();
     first.track('view');
     first.track('view');
@@ -135,7 +135,7 @@ describe('what was written ahead', () => {
     expect(keys()).toEqual([]);
   });
 
-  test('is taken up by two tabs at once and counted once', async () => {
+  test('S14: is taken up by two tabs at once and counted once', async () => {
     leftBehind('gone', [event('a'), event('b')]);
     const [one, other] = [await openPage(), await openPage()];
     await Promise.all([one.ready, other.ready]);
@@ -145,7 +145,7 @@ describe('what was written ahead', () => {
     expect(keys()).toEqual([]);
   });
 
-  test('and stored as well, because the page heard of that too late, is counted once', async () => {
+  test('D12: and stored as well, because the page heard of that too late, is counted once', async () => {
     const first = await openPage();
     first.track('view', {}, { id: 'a' });
     await first.flush();

@@ -391,7 +391,7 @@ describe('storage that is not there', () => {
     expect(page.codes()).toEqual([]);
   });
 
-  test('breaking down in the middle: degraded, then memory, each said once', async () => {
+  test('D15: breaking down in the middle: degraded, then memory, each said once', async () => {
     const page = begin();
     await page.ethogram.ready;
     page.ethogram.track('view');

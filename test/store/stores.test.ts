@@ -96,7 +96,7 @@ describe('the IndexedDB store', () => {
     store.close();
   });
 
-  test('opens anew when the connection was closed under it', async () => {
+  test('D16: opens anew when the connection was closed under it', async () => {
     const store = await open();
     await store.get('visitor');
     const opened = vi.spyOn(indexedDB, 'open');
