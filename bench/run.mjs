@@ -1,7 +1,7 @@
 /** `npm run bench`: one table for each question. `node run.mjs attributes` asks only that one. */
 import { missedTargets } from './measure.mjs';
 
-const QUESTIONS = ['attributes', 'behaviour', 'restore', 'work', 'recipes'];
+const QUESTIONS = ['attributes', 'behaviour', 'restore', 'work', 'recipes', 'page'];
 
 const asked = process.argv.slice(2);
 for (const name of QUESTIONS.filter((name) => !asked.length || asked.includes(name))) {

@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
-import { openChromium } from './drivers/chromium.js';
 import { type Browser, type Engine, installed, type Tab } from './drivers/engine.js';
 import { answerOf } from './drivers/running.js';
 import { faultsOf, GUEST } from './guest.js';
@@ -77,7 +76,7 @@ const pages = {
   ),
   '/busy.html': page('Busy').body.replace(
     '<script src="/take-down.js">',
-    '<script>window.requestIdleCallback = () => 0</script><script src="/take-down.js">',
+    '<script>window.requestIdleCallback = () => 0; window.cancelIdleCallback = () => {}</script><script src="/take-down.js">',
   ),
 };
 
@@ -141,8 +140,6 @@ describe.each(installed.map((engine): [string, Engine] => [engine.name, engine])
 
   test('D5, D8, S10: nobody listens to unload, leaving is heard on the window, and after stop() nobody listens to anything', async () => {
     await opened(tab, '/one.html');
-    const guests = await tab.run(() => heard.filter((one) => /error|unhandled|violation/.test(one)).length);
-    expect(guests).toBe(0);
     await captures(tab);
     expect(await tab.run(() => heard.filter((one) => /unload/.test(one)))).toEqual([]);
     expect(
@@ -300,31 +297,4 @@ describe.each(installed.map((engine): [string, Engine] => [engine.name, engine])
     await tab.run(() => ethogram.flush());
     expect((await stored(tab)).filter((name) => name === 'told_at_once')).toHaveLength(1);
   });
-});
-
-test('D2: told as the browser freezes the page, which then crashes: the next page has it', async () => {
-  const browser = await openChromium();
-  try {
-    const tab = await browser.tab();
-    await tab.goto(`${server.url}/one.html`);
-    await tab.evaluate('ethogram.ready.then(() => {})');
-    await tab.evaluate('ethogram.flush()');
-    // before ours, which is on the document, hears it
-    await tab.evaluate(`window.addEventListener('freeze', () => ethogram.track('as_it_froze'), true)`);
-    const devtools = await browser.context.newCDPSession(tab);
-    await devtools.send('Page.enable');
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await wait(300);
-    void devtools.send('Page.crash').catch(() => undefined);
-    await wait(500);
-    const next = await browser.tab();
-    await next.goto(`${server.url}/two.html`);
-    await next.evaluate('ethogram.ready.then(() => {})');
-    const names = await next.evaluate(
-      'ethogram.export().then(({ events }) => events.map(({ name }) => name))',
-    );
-    expect(names).toContain('as_it_froze');
-  } finally {
-    await browser.close();
-  }
 });
