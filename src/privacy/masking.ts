@@ -48,6 +48,9 @@ const NETWORK =
 const SECRET =
   /((?:pass(?:w(?:or)?d|code|phrase|port)|pwd|\bpin|secret|token|(?:api.?|\b)key|session.?id|\bsid|\botp|\bauth|nonce|\bsig(?:nature)?|(?:verification|security|login|access|otp).code)["']?(?: ?[=:] ?| is )["']?|bearer )(?:(?<==["' ]{0,2})|(?=[^\s&"',;]{0,64}\d))[^\s&"',;]{4,}/gi;
 
+/** Whether there can be anything: most paths and titles have nothing of it, and none of the rest is compiled for them. */
+const ANYTHING = /[\d@=]|[([ ]at[)\] ]|[\w-]{20}/i;
+
 /** What is sure to be personal, whatever it stands in. */
 const certain = (text: string): string =>
   text
@@ -78,6 +81,7 @@ const unlessSame = (text: string, plain: string, masked: string) => (masked === 
 export const maskText = (text: string, query: readonly string[] = []): string => {
   const maskPlain = (text: string): string => {
     const plain = legible(text);
+    if (!ANYTHING.test(plain)) return text;
     return unlessSame(text, plain, likely(certain(reduceAddresses(plain, query, asItIs))));
   };
   return reduceAddresses(text, query, maskPlain);
