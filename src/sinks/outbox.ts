@@ -21,8 +21,8 @@ export interface Outbox {
 const MOST_WAITING = 1_000;
 /** In one delivery: 100 changes are about 16 KB, a quarter of what a page may have under way when it goes. */
 const MOST_AT_ONCE = 100;
-/** Longer than a delivery takes. A tab that is gone by then has lost its turn. */
-const TURN = 30 * SECOND;
+/** Milliseconds. A tab whose delivery takes longer says so in time; one that is gone has lost its turn then. */
+export const TURN = 6 * SECOND;
 const LONGEST_PAUSE = 5 * MINUTE;
 
 const isChange = (it: unknown): it is SegmentChange =>
@@ -73,8 +73,15 @@ export const take = (
   // a clock that was wrong must not stop it for ever
   const isResting = outbox.until > now && outbox.until < now + 2 * LONGEST_PAUSE;
   const batch = isResting && (outbox.isTaken || !isBack) ? [] : outbox.waiting.slice(0, MOST_AT_ONCE);
-  return batch.length ? [{ ...outbox, until: now + TURN, isTaken: true }, batch] : [outbox, batch];
+  return [batch.length ? hold(outbox, now) : outbox, batch];
 };
+
+/** Still at it. */
+export const hold = (outbox: Outbox, now: number): Outbox => ({
+  ...outbox,
+  until: now + TURN,
+  isTaken: true,
+});
 
 export const acknowledge = (outbox: Outbox, batch: readonly SegmentChange[]): Outbox => {
   const ids = new Set(batch.map(({ id }) => id));

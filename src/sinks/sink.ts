@@ -5,7 +5,7 @@ import { browserClock, delay, inPage } from '../platform/browser.js';
 import { chance } from '../platform/chance.js';
 import { followLifecycle } from '../platform/lifecycle.js';
 import { whenOnline } from '../platform/network.js';
-import { acknowledge, type Outbox, pause, put, readOutbox, take } from './outbox.js';
+import { acknowledge, hold, type Outbox, pause, put, readOutbox, TURN, take } from './outbox.js';
 
 /**
  * Takes changes out of the page, in order, at most 100 at a time. If it throws or rejects they are handed out again,
@@ -87,6 +87,16 @@ export const sink = (
     return record !== undefined;
   };
 
+  /** Says in time that a delivery is still under way. */
+  const holdTurn = (): Undo => {
+    const again = () => {
+      update((old) => hold(old, browserClock.now())).catch(() => undefined);
+      undo = delay(TURN / 2, again);
+    };
+    let undo = delay(TURN / 2, again);
+    return () => undo();
+  };
+
   /** One round: what is new goes in, and what may go out goes out. Answers whether to go on at once. */
   const round = async (isBack: boolean): Promise<boolean> => {
     const news = told;
@@ -101,10 +111,13 @@ export const sink = (
     isBehind = !mayKeep;
     if (!mayKeep || !batch.length) return false;
     flying = batch;
+    const release = holdTurn();
     try {
       await deliver(batch, { isLeaving: false, tries: outbox.tries });
+      release();
       await update((old) => acknowledge(old, batch));
     } catch (error) {
+      release();
       failed?.(error);
       await update((old) => pause(old, browserClock.now(), chance()));
     }

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { type Watch, watch } from './visit.js';
@@ -20,6 +20,7 @@ type Mood = 'takes' | 'refuses' | 'delays' | 'drops' | 'takes and drops';
 /** A server that is asked for changes. Its port stays when it is down. */
 async function collect() {
   const heard: Change[] = [];
+  const met = new Set<Mood>();
   let mood: Mood = 'takes';
   let port = 0;
   let server: Server;
@@ -31,6 +32,7 @@ async function collect() {
       const parts: Buffer[] = [];
       request.on('data', (part) => parts.push(part));
       request.on('end', () => {
+        met.add(mood);
         const take = () => heard.push(...JSON.parse(String(Buffer.concat(parts))).changes);
         if (mood === 'refuses') return void response.writeHead(503).end();
         if (mood === 'drops') return void request.destroy();
@@ -56,6 +58,7 @@ async function collect() {
     be: (next: Mood) => {
       mood = next;
     },
+    hasBeen: (was: Mood) => met.has(was),
   };
 }
 
@@ -150,7 +153,11 @@ test('a server that refuses, delays, drops and restarts: nothing is lost, and wh
   await turnAll(tab, 2);
   for (const mood of ['refuses', 'drops', 'takes and drops', 'delays'] as const) {
     collector.be(mood);
-    await turnAll(tab, 4, 300);
+    await turnAll(tab, 4, 100);
+    await vi.waitUntil(() => collector.hasBeen(mood), { timeout: 10_000 });
+    if (mood === 'delays') continue;
+    collector.be('takes');
+    await arrived(() => told(tab));
   }
   collector.be('takes');
   await collector.down();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SegmentChange } from '../../src/segment/types.js';
-import { acknowledge, type Outbox, pause, put, readOutbox, take } from '../../src/sinks/outbox.js';
+import { acknowledge, hold, type Outbox, pause, put, readOutbox, take } from '../../src/sinks/outbox.js';
 
 const NOW = Date.UTC(2026, 0, 5);
 const change = (segment: string, type: SegmentChange['type'], time: number): SegmentChange => ({
@@ -50,8 +50,9 @@ describe('taking out', () => {
   test('is one tab’s at a time, a hundred at once, until it has an answer or is gone', () => {
     const [taken, batch] = take(full, NOW, false);
     expect(batch).toHaveLength(100);
-    for (const isBack of [false, true]) expect(take(stored(taken), NOW + 29_000, isBack)[1]).toEqual([]);
-    expect(take(stored(taken), NOW + 30_000, false)[1]).toHaveLength(100);
+    for (const isBack of [false, true]) expect(take(stored(taken), NOW + 5_999, isBack)[1]).toEqual([]);
+    expect(take(stored(hold(taken, NOW + 3_000)), NOW + 8_999, false)[1]).toEqual([]);
+    expect(take(stored(taken), NOW + 6_000, false)[1]).toHaveLength(100);
     const [, rest] = take(stored(acknowledge(taken, batch)), NOW + 1, false);
     expect(ids(rest)).toEqual(ids(full.waiting.slice(100)));
   });
