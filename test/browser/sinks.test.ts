@@ -14,7 +14,10 @@ interface Change {
   readonly time: number;
 }
 
-/** What a collector does with a request: takes it; says no; takes it after 3 s; hangs up, before or after it has taken it. */
+/** Milliseconds. Longer than a tab's turn, if it does not say that it is still at it. */
+const SLOW = 7_000;
+
+/** What a collector does with a request: takes it; says no; takes it and is slow to say so; hangs up, before or after it has taken it. */
 type Mood = 'takes' | 'refuses' | 'delays' | 'drops' | 'takes and drops';
 
 /** A server that is asked for changes. Its port stays when it is down. */
@@ -35,10 +38,10 @@ async function collect() {
         met.add(mood);
         const take = () => heard.push(...JSON.parse(String(Buffer.concat(parts))).changes);
         if (mood === 'refuses') return void response.writeHead(503).end();
-        if (mood === 'drops') return void request.destroy();
+        if (mood === 'drops') return void request.socket.destroy();
         take();
-        if (mood === 'takes and drops') return void request.destroy();
-        setTimeout(() => response.writeHead(204).end(), mood === 'delays' ? 3000 : 0);
+        if (mood === 'takes and drops') return void request.socket.destroy();
+        setTimeout(() => response.writeHead(204).end(), mood === 'delays' ? SLOW : 0);
       });
     });
     await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
@@ -220,7 +223,11 @@ test('four tabs: each change leaves the site once; where they disagreed for a wh
   );
   expect(pushed.flat().sort()).toEqual(ids);
 
-  for (let at = 0; at < 40; at++) await turn(tabs[at % 4] as Page, 'a', (at * 7) % 5 < 2 ? 'on' : 'off');
+  collector.be('delays');
+  await turn(tabs[0] as Page, 'a', 'on');
+  await tabs[0]?.waitForTimeout(SLOW + 1_000);
+  collector.be('takes');
+  for (let at = 0; at < 40; at++) await turn(tabs[at % 4] as Page, 'a', (at * 7) % 5 > 2 ? 'on' : 'off');
   await tabs[0]?.waitForTimeout(18_000);
   const isIn = await Promise.all(tabs.map((tab) => tab.evaluate('ethogram.has("a")')));
   expect(new Set(isIn).size).toBe(1);
