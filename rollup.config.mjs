@@ -87,6 +87,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __DEVICE_PARSER__: () => chunks.device,
     __AUTO__: () => chunks.auto,
     __MISFITS__: () => chunks.misfits,
+    __VISIT__: () => chunks.visit,
     __CONSENT__: () => chunks.consent,
   };
   const shared = () => [
@@ -145,6 +146,7 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('device', 'src/capture/device-parser.ts'),
     chunk('auto', 'src/capture/auto/auto.ts'),
     chunk('misfits', 'src/event/schema.ts'),
+    chunk('visit', 'src/capture/visit.ts'),
     chunk('consent', 'src/consent.ts'),
     {
       input: 'src/script.ts',

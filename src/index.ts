@@ -27,6 +27,7 @@ const door = {
   loadDeviceParser: () => import('./capture/device-parser.js'),
   loadAuto: () => import('./capture/auto/auto.js'),
   loadMisfits: () => import('./event/schema.js'),
+  loadVisit: () => import('./capture/visit.js'),
 };
 
 /**

@@ -8,6 +8,7 @@ import { startFrom } from './runtime/start.js';
 declare const __DEVICE_PARSER__: string;
 declare const __AUTO__: string;
 declare const __MISFITS__: string;
+declare const __VISIT__: string;
 declare const __CONSENT__: string;
 
 type Call = ArrayLike<unknown>;
@@ -65,6 +66,7 @@ const install = (before: Global | undefined) => {
           loadDeviceParser: () => load(__DEVICE_PARSER__),
           loadAuto: () => load(__AUTO__),
           loadMisfits: () => load(__MISFITS__),
+          loadVisit: () => load(__VISIT__),
         },
         {
           definitions: text ? parse(text) : definitions,

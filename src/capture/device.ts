@@ -48,5 +48,5 @@ export const readDevice = (): Device => {
 };
 
 /** Whether `device.…` traits are asked for that are not known. */
-export const isWanting = (device: Device, traits: readonly string[]): boolean =>
+export const isWanting = (device: object, traits: readonly string[]): boolean =>
   traits.some((path) => path.startsWith('device.') && !Object.hasOwn(device, path.slice(7)));

@@ -1,6 +1,7 @@
-import { isObject, type Json } from '../base/json.js';
+import { isObject, type Json, textOf } from '../base/json.js';
 import { isWanting, readDevice, userAgent } from '../capture/device.js';
 import type { Report } from './reports.js';
+import type { LoadVisit } from './visits.js';
 
 /** The chunk that reads user agents. */
 export type LoadDeviceParser = () => Promise<{
@@ -11,6 +12,7 @@ interface Parts {
   /** The trait paths that definitions read. */
   readonly wanted: readonly string[];
   readonly load: LoadDeviceParser;
+  readonly loadVisit: LoadVisit;
   readonly report: Report;
   /** The trait as it stands. */
   known(): Json | undefined;
@@ -18,21 +20,29 @@ interface Parts {
 }
 
 /**
- * Sets the trait `device`. What Client Hints and feature tests do not answer is read from the user agent, if
- * definitions ask for it; `device.agent` is what was read, so that the parser is fetched once for each user agent.
+ * Sets the trait `device`. What Client Hints do not answer is asked of the browser's features, and then read from the
+ * user agent, if definitions ask for it; `device.agent` is what was read, so that the parser is fetched once for each user agent.
  */
-export const captureDevice = async ({ wanted, load, report, known, set }: Parts): Promise<void> => {
+export const captureDevice = async ({
+  wanted,
+  load,
+  loadVisit,
+  report,
+  known,
+  set,
+}: Parts): Promise<void> => {
   const hinted = readDevice();
   const agent = userAgent();
   const trait = known();
   const before = isObject(trait) ? trait : {};
-  let parsed = {};
+  let read: object = hinted;
   try {
-    if (isWanting(hinted, wanted) && before.agent !== agent)
-      parsed = { ...(await load()).parseDevice(agent), agent };
+    if (isWanting(read, wanted)) read = { ...hinted, ...(await loadVisit()).readContext() };
+    if (isWanting(read, wanted) && before.agent !== agent)
+      read = { ...(await load()).parseDevice(agent), agent, ...read };
   } catch (error) {
     report('device-unavailable', 'Device traits hold less detail', error);
   }
-  const device: Record<string, unknown> = { ...before, ...parsed, ...hinted };
-  if (Object.keys(device).some((key) => device[key] !== before[key])) set(device as Json);
+  const device: Record<string, unknown> = { ...before, ...read };
+  if (textOf(device) !== textOf(before)) set(device as Json);
 };

@@ -12,35 +12,28 @@ import { parseEvent, parseProps } from '../event/event.js';
 import { type EventDraft, SET } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
-import { signals } from '../platform/signals.js';
-import { CONSENTS, type Consent, isDoNotTrack, type Permission, permissionOf } from '../privacy/consent.js';
+import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Store } from '../store/types.js';
-import { createAutocapture, type LoadAuto } from './autocapture.js';
+import { createAutocapture } from './autocapture.js';
 import { createClaims } from './claims.js';
 import { createDefiner } from './definitions.js';
-import { captureDevice, type LoadDeviceParser } from './device.js';
+import { captureDevice } from './device.js';
+import type { Door } from './door.js';
+import { consentOf } from './first-consent.js';
 import { createGate } from './gate.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createMemberships } from './memberships.js';
-import { createMisfits, type LoadMisfits } from './misfits.js';
-import { type CaptureOptions, need, needFunction, needOnce, type StartOptions } from './options.js';
+import { createMisfits } from './misfits.js';
+import { type CaptureOptions, NOTHING, need, needFunction, needOnce, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { sortOut } from './portable.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
 import { version } from './version.js';
-
-/** What differs between the doors. */
-export interface Door {
-  /** Whether faulty segments are left out and told, instead of thrown. */
-  readonly lenient: boolean;
-  readonly loadDeviceParser: LoadDeviceParser;
-  readonly loadAuto: LoadAuto;
-  readonly loadMisfits: LoadMisfits;
-}
+import { createVisits } from './visits.js';
 
 export interface Ethogram {
   readonly handle: Handle<object, object>;
@@ -51,14 +44,6 @@ const PENDING = permissionOf('pending') as Permission;
 
 /** Milliseconds in which whoever is asked for consent may answer before the page goes on without. */
 const ASKING = 1_000;
-
-/** What holds at first: what the browser says counts more than what the site says. */
-const consentOf = ({ consent = 'granted', signals: to = {} }: StartOptions): Consent | ConsentSource => {
-  const { gpc, dnt } = signals();
-  return (gpc === true && to.gpc) || (isDoNotTrack(dnt) && to.dnt) || consent;
-};
-
-const NOTHING: CaptureOptions = { page: false, declarative: false, device: false };
 
 /** Puts the rooms together. Options are checked already; throws for definitions that cannot be compiled. */
 export const createEthogram = (options: StartOptions, door: Door, ended: () => void): Ethogram => {
@@ -109,6 +94,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     known() {
       if (isStopped) return;
       noteDevice();
+      noteVisits();
       advance();
       if (bound) {
         show();
@@ -134,6 +120,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       events++;
       callbacks.emit('event', event);
       if (options.debug) tellMisfits(event);
+      noteVisits(event);
     },
   });
   let store: Store | undefined;
@@ -209,11 +196,21 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     captureDevice({
       wanted: plan?.traits ?? [],
       load: door.loadDeviceParser,
+      loadVisit: door.loadVisit,
       report,
       known: () => engine()?.trait('device'),
       set: (device) => setTraits({ device }),
     });
   };
+  const noteVisits = createVisits({
+    load: door.loadVisit,
+    report,
+    isAsked: parts.visits,
+    plan: () => (permission.keep === 'stored' && engine() ? plan : undefined),
+    trait: (name) => engine()?.trait(name),
+    readLog: keeping.readAll,
+    send: (draft) => receive('invalid-event', 'traits', () => draft),
+  });
   const captured = (draft: EventDraft) => receive('invalid-event', 'captured', () => draft);
   const view = (draft: EventDraft) => auto.view(() => captured(draft), pages.here());
   const pages = createPages(view, (run) => delay(0, run), isObject(parts.page) ? parts.page : {});
@@ -284,6 +281,13 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     await keeping.erase();
   };
 
+  /** What another person did decides nothing for this one. */
+  const identify = (userId: string, traits: unknown) => {
+    if ((engine()?.trait('user_id') ?? userId) !== userId)
+      erase().catch((error) => report('storage-failed', 'Another person is still stored', error));
+    setTraits(traits, userId);
+  };
+
   const handle: Handle<object, object> = {
     watch(segment, run) {
       const undo = callbacks.watch(segment, needFunction('watch', run));
@@ -320,8 +324,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       else view(pages.draft(plain));
     },
     identify(userId, traits = {}) {
-      if (typeof userId === 'string' && userId) setTraits(traits, userId);
-      else report('invalid-traits', `identify: expected a user id, got ${typeof userId}`);
+      if (typeof userId !== 'string' || !userId)
+        report('invalid-traits', `identify: expected a user id, got ${typeof userId}`);
+      else if (bound) identify(userId, traits);
+      else ready.then(() => identify(userId, traits));
     },
     setTraits: (traits) => setTraits(traits),
     reset: erase,

@@ -23,11 +23,19 @@ export interface CaptureOptions {
   /** The trait `device`. @default true */
   readonly device?: boolean;
   /**
+   * `session_start`, `first_visit`, `campaign_details` and the traits `visitor`, `firstTouch`, `lastTouch`, by a small
+   * chunk that is fetched only then. @default if definitions name one of them
+   */
+  readonly visits?: boolean;
+  /**
    * Attention, scrolling, links, forms, videos, articles, features and frustration, by a chunk that loads when the page
    * is idle. A list: only these events. An object: all but those that are false. @default false
    */
   readonly auto?: boolean | Wanted;
 }
+
+/** `capture: false`. */
+export const NOTHING: CaptureOptions = { page: false, declarative: false, device: false, visits: false };
 
 /** When a visit ends. The same in all pages of a site, please: its tabs share their visits. */
 export interface SessionOptions {
@@ -99,6 +107,7 @@ const PARTS: { readonly [part in keyof CaptureOptions]-?: (it: unknown) => boole
   page: isPage,
   declarative: isFlag,
   device: isFlag,
+  visits: isFlag,
   auto: isWanted,
 };
 
@@ -106,7 +115,7 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
   name: ['a text', isText],
   capture: [
-    'true, false or { page, declarative, device, auto }',
+    'true, false or { page, declarative, device, visits, auto }',
     (it) =>
       isFlag(it) ||
       (isObject(it) && Object.entries(it).every(([part, how]) => own(PARTS, part)?.(how) ?? false)),

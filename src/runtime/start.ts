@@ -1,4 +1,5 @@
-import { createEthogram, type Door, type Ethogram } from './ethogram.js';
+import type { Door } from './door.js';
+import { createEthogram, type Ethogram } from './ethogram.js';
 import { checkOptions } from './options.js';
 
 const running = new Map<string, Ethogram>();

@@ -58,6 +58,8 @@ describe('what is shown', () => {
     [{ device: {} }],
     [{ scroll: true }],
   ])('capture: %j is not taken', (capture) => {
-    expect(() => checkOptions({ capture })).toThrow(/true, false or \{ page, declarative, device, auto \}/);
+    expect(() => checkOptions({ capture })).toThrow(
+      /true, false or \{ page, declarative, device, visits, auto \}/,
+    );
   });
 });

@@ -56,6 +56,7 @@ const door = {
   loadDeviceParser: async () => ({ parseDevice: () => ({}) }),
   loadAuto: () => import('../../src/capture/auto/auto.js'),
   loadMisfits: () => import('../../src/event/schema.js'),
+  loadVisit: () => import('../../src/capture/visit.js'),
 };
 
 export interface Tab {

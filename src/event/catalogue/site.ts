@@ -64,15 +64,35 @@ export const SITE = {
     language: 'text',
   },
   /**
-   * A visit began.
+   * A visit began, with a view of a page.
    * @ga4
+   * @heard by itself, if asked for
    */
   session_start: PAGE,
   /**
    * The first visit of this visitor in this browser.
    * @ga4
+   * @heard by itself, if asked for
    */
   first_visit: PAGE,
+  /**
+   * Something led here: a campaign, a click on an ad, a link elsewhere.
+   * @ga4
+   * @heard by itself, if asked for
+   */
+  campaign_details: {
+    ...PAGE,
+    /** `utm_source`, else whose click id it is, else the site of the link. */
+    source: 'text',
+    /** `utm_medium`, else such as `cpc`, `organic`, `referral`. */
+    medium: 'text',
+    campaign: 'text',
+    campaign_id: 'id',
+    term: 'text',
+    content: 'text',
+    /** GA4's default channel, or `AI Assistant`. */
+    channel: 'text',
+  },
   /**
    * Attention that a page got: now and then, and what is left when the page is left.
    * @ga4

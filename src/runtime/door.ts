@@ -1,0 +1,14 @@
+import type { LoadAuto } from './autocapture.js';
+import type { LoadDeviceParser } from './device.js';
+import type { LoadMisfits } from './misfits.js';
+import type { LoadVisit } from './visits.js';
+
+/** What differs between the doors. */
+export interface Door {
+  /** Whether faulty segments are left out and told, instead of thrown. */
+  readonly lenient: boolean;
+  readonly loadDeviceParser: LoadDeviceParser;
+  readonly loadAuto: LoadAuto;
+  readonly loadMisfits: LoadMisfits;
+  readonly loadVisit: LoadVisit;
+}
