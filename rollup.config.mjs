@@ -86,6 +86,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __VERSION__: () => version,
     __DEVICE_PARSER__: () => chunks.device,
     __AUTO__: () => chunks.auto,
+    __SOURCES__: () => chunks.sources,
     __MISFITS__: () => chunks.misfits,
     __VISIT__: () => chunks.visit,
     __CONSENT__: () => chunks.consent,
@@ -102,14 +103,22 @@ export default ({ configDist: dist = 'dist' }) => {
   /** A file that the script fetches late, by a name that changes with what is in it. */
   const chunk = (name, input) => ({
     input: { [name]: input },
-    output: { dir: dist, format: 'es', sourcemap: true, entryFileNames: '[name]-[hash].js' },
+    // what it fetches later itself takes from it what both need
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: dist,
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name]-[hash].js',
+      chunkFileNames: '[name]-[hash].js',
+    },
     plugins: [
       ...shared(),
       small(),
       {
         name: 'hashed-name',
         generateBundle: (_, files) => {
-          chunks[name] = Object.keys(files).find((file) => file.endsWith('.js'));
+          chunks[name] = Object.keys(files).find((file) => files[file].isEntry);
         },
       },
     ],
@@ -145,6 +154,7 @@ export default ({ configDist: dist = 'dist' }) => {
     },
     chunk('device', 'src/capture/device-parser.ts'),
     chunk('auto', 'src/capture/auto/auto.ts'),
+    chunk('sources', 'src/capture/sources/sources.ts'),
     chunk('misfits', 'src/event/schema.ts'),
     chunk('visit', 'src/capture/visit.ts'),
     chunk('consent', 'src/consent.ts'),

@@ -26,6 +26,7 @@ const door = {
   lenient: false,
   loadDeviceParser: () => import('./capture/device-parser.js'),
   loadAuto: () => import('./capture/auto/auto.js'),
+  loadSources: () => import('./capture/sources/sources.js'),
   loadMisfits: () => import('./event/schema.js'),
   loadVisit: () => import('./capture/visit.js'),
 };
@@ -43,6 +44,7 @@ export { type ErrorCode, EthogramError } from './base/errors.js';
 export type { AutoEvent } from './capture/auto/part.js';
 export type { ConsentSource } from './capture/consent/source.js';
 export type { PageOptions } from './capture/page.js';
+export type { Source, WantedSources } from './capture/sources/source.js';
 export type { Watcher } from './emit/callbacks.js';
 export type {
   ExplainedCondition,

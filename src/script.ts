@@ -7,6 +7,7 @@ import { startFrom } from './runtime/start.js';
 /** File names of the chunks; the build puts them in. */
 declare const __DEVICE_PARSER__: string;
 declare const __AUTO__: string;
+declare const __SOURCES__: string;
 declare const __MISFITS__: string;
 declare const __VISIT__: string;
 declare const __CONSENT__: string;
@@ -20,10 +21,16 @@ const page = window as { ethogram?: unknown };
 
 // an image named currentScript would stand there too
 const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
-const { definitions, name, consent, gpc, dnt, storage, debug, capture: heard } = tag?.dataset ?? {};
+const { definitions, name, consent, gpc, dnt, storage, debug, capture: heard, sources } = tag?.dataset ?? {};
 
-/** `data-capture="auto"`, or the names of the events that are captured by themselves. */
-const capture = heard && { auto: heard === 'auto' || heard.split(/[\s,]+/) };
+/** A list of words; `all` of them. */
+const words = (text = '', all?: string) => !!text && (text === all || text.split(/[\s,]+/));
+
+/**
+ * `data-capture="auto"`, or the names of the events that are captured by themselves; `data-sources="data-layer
+ * structured-data"`.
+ */
+const capture = { auto: words(heard, 'auto'), sources: words(sources) };
 
 /** `data-consent="tcf"` or `"consent-mode"`: the page's consent platform is asked, by a chunk. */
 const isPlatform = /^(tcf|consent-mode)$/.test(String(consent));
@@ -65,6 +72,7 @@ const install = (before: Global | undefined) => {
           lenient: true,
           loadDeviceParser: () => load(__DEVICE_PARSER__),
           loadAuto: () => load(__AUTO__),
+          loadSources: () => load(__SOURCES__),
           loadMisfits: () => load(__MISFITS__),
           loadVisit: () => load(__VISIT__),
         },

@@ -5,18 +5,20 @@ import { attributeOf, attributesOf, closest, innermost, isPrivate } from './elem
 const TRACK = 'data-track';
 const PREFIX = `${TRACK}-`;
 const PROPS = `${PREFIX}props`;
+/** Says what is told when an element is seen. */
+export const VIEW = `${PREFIX}view`;
 
 /** `"3"` is 3 and `"true"` is true, as JSON would write them; `"007"` and `"1.50"` stay text. */
 const typed = (text: string) =>
   [Number(text), true, false].find((value) => isScalar(value) && String(value) === text) ?? text;
 
 /** What an element says of itself: JSON in `data-track-props`, and over it `data-track-item_id="…"` and the like. */
-const propsOf = (element: Element): unknown => {
+export const propsOf = (element: Element): unknown => {
   const json = attributeOf(element, PROPS) ?? '{}';
   try {
     const props = JSON.parse(json);
     for (const name of attributesOf(element))
-      if (name.startsWith(PREFIX) && name !== PROPS)
+      if (name.startsWith(PREFIX) && name !== PROPS && name !== VIEW)
         props[name.slice(PREFIX.length)] = typed(attributeOf(element, name) ?? '');
     return props;
   } catch {

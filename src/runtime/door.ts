@@ -1,6 +1,7 @@
 import type { LoadAuto } from './autocapture.js';
 import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
+import type { LoadSources } from './sources.js';
 import type { LoadVisit } from './visits.js';
 
 /** What differs between the doors. */
@@ -9,6 +10,7 @@ export interface Door {
   readonly lenient: boolean;
   readonly loadDeviceParser: LoadDeviceParser;
   readonly loadAuto: LoadAuto;
+  readonly loadSources: LoadSources;
   readonly loadMisfits: LoadMisfits;
   readonly loadVisit: LoadVisit;
 }

@@ -8,12 +8,11 @@ import { createCallbacks } from '../emit/callbacks.js';
 import { type Bound, bindSegments, dispatchChange } from '../emit/dom.js';
 import { inOrder } from '../engine/history.js';
 import type { Plan } from '../engine/types.js';
-import { parseEvent, parseProps } from '../event/event.js';
-import { type EventDraft, SET } from '../event/types.js';
+import { parseProps } from '../event/event.js';
+import type { EventDraft } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
-import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import { createAutocapture } from './autocapture.js';
@@ -32,6 +31,8 @@ import { createPipeline } from './pipeline.js';
 import { sortOut } from './portable.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
+import { createSources } from './sources.js';
+import { createTelling } from './telling.js';
 import { version } from './version.js';
 import { createVisits } from './visits.js';
 
@@ -147,6 +148,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
   const allow = (next: Permission) => {
     isAsking?.();
+    sources.settle();
     permission = next;
     keeping.permit(permission);
     listenClosely();
@@ -162,34 +164,16 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
 
   // what comes in
-  const gate = createGate(options, () => clock.now(), report);
-  const receive = (
-    code: 'invalid-event' | 'invalid-traits',
-    origin: Origin,
-    parse: () => EventDraft | string,
-  ) => {
-    if (isStopped || permission.keep === 'nothing') return;
-    try {
-      const draft = parse();
-      const admitted = typeof draft === 'string' ? report(code, draft) : gate(draft, origin);
-      if (!admitted) return;
-      pipeline.receive(admitted);
+  const { receive, track, hear, setTraits, captured } = createTelling({
+    gate: createGate(options, () => clock.now(), report),
+    report,
+    isOff: () => isStopped || permission.keep === 'nothing',
+    pass: (told) => sources.tell(told),
+    take(draft) {
+      pipeline.receive(draft);
       keeping.note();
-    } catch (error) {
-      // a clock of the host's may throw; nothing of ours may throw into the page
-      report(code, 'Not taken', error);
-    }
-  };
-  const track = (name: unknown, props?: unknown, how?: unknown) =>
-    receive('invalid-event', 'told', () => parseEvent(name, props, how));
-  const hear = (name: unknown, props: unknown) =>
-    receive('invalid-event', 'captured', () => parseEvent(name, props));
-  const setTraits = (traits: unknown, userId?: string) =>
-    receive('invalid-traits', 'traits', () => {
-      const props = parseProps(traits);
-      if (typeof props === 'string') return props;
-      return { name: SET, props: userId === undefined ? props : { ...props, user_id: userId } };
-    });
+    },
+  });
   const noteDevice = () => {
     // before consent nothing is read from the device; and there is no visitor yet of a page that is rendered ahead
     if (!captures('device') || permission.keep !== 'stored' || !isActive || !engine()) return;
@@ -211,7 +195,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     readLog: keeping.readAll,
     send: (draft) => receive('invalid-event', 'traits', () => draft),
   });
-  const captured = (draft: EventDraft) => receive('invalid-event', 'captured', () => draft);
   const view = (draft: EventDraft) => auto.view(() => captured(draft), pages.here());
   const pages = createPages(view, (run) => delay(0, run), isObject(parts.page) ? parts.page : {});
   const auto = createAutocapture({
@@ -222,6 +205,8 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     send: (name, props) => captured({ name, props }),
     here: pages.here,
   });
+  const host = { hear, setTraits, report, clock, delay, options, captures };
+  const sources = createSources(parts.sources, door.loadSources, host);
   const listenClosely = () => auto.allow(!!parts.auto && isActive && permission.keep !== 'nothing');
 
   const setConsent = (next: unknown) => {
@@ -266,6 +251,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       isActive = true;
       noteDevice();
       if (captures('page')) undos.push(pages.follow());
+      sources.begin();
       listenClosely();
     }),
   );
@@ -277,6 +263,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
 
   const erase = async () => {
     if (isStopped) return;
+    sources.settle();
     auto.forget();
     await keeping.erase();
   };
@@ -383,6 +370,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     erase,
     async stop() {
       if (isStopped) return;
+      sources.stop();
       auto.hide(true);
       auto.allow(false);
       isStopped = true;

@@ -4,6 +4,7 @@ import { parseDuration } from '../base/time.js';
 import type { Wanted } from '../capture/auto/part.js';
 import type { ConsentSource } from '../capture/consent/source.js';
 import type { PageOptions } from '../capture/page.js';
+import type { WantedSources } from '../capture/sources/source.js';
 import type { Limits } from '../event/limits.js';
 import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
@@ -32,6 +33,14 @@ export interface CaptureOptions {
    * is idle. A list: only these events. An object: all but those that are false. @default false
    */
   readonly auto?: boolean | Wanted;
+  /**
+   * What the page says already: Google's data layer, Segment's analytics.js, structured data; by a chunk of its own. An
+   * object: all but those that are false; a text is the name of the global, an object the global itself.
+   *
+   * @default false
+   * @example { sources: ['data-layer', 'structured-data'] }
+   */
+  readonly sources?: boolean | WantedSources;
 }
 
 /** `capture: false`. */
@@ -109,13 +118,14 @@ const PARTS: { readonly [part in keyof CaptureOptions]-?: (it: unknown) => boole
   device: isFlag,
   visits: isFlag,
   auto: isWanted,
+  sources: isWanted,
 };
 
 const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
   name: ['a text', isText],
   capture: [
-    'true, false or { page, declarative, device, visits, auto }',
+    'true, false or { page, declarative, device, visits, auto, sources }',
     (it) =>
       isFlag(it) ||
       (isObject(it) && Object.entries(it).every(([part, how]) => own(PARTS, part)?.(how) ?? false)),

@@ -59,7 +59,7 @@ describe('what is shown', () => {
     [{ scroll: true }],
   ])('capture: %j is not taken', (capture) => {
     expect(() => checkOptions({ capture })).toThrow(
-      /true, false or \{ page, declarative, device, visits, auto \}/,
+      /true, false or \{ page, declarative, device, visits, auto, sources \}/,
     );
   });
 });

@@ -55,6 +55,7 @@ const door = {
   lenient: false,
   loadDeviceParser: async () => ({ parseDevice: () => ({}) }),
   loadAuto: () => import('../../src/capture/auto/auto.js'),
+  loadSources: () => import('../../src/capture/sources/sources.js'),
   loadMisfits: () => import('../../src/event/schema.js'),
   loadVisit: () => import('../../src/capture/visit.js'),
 };

@@ -1,3 +1,5 @@
+import { ITEMS } from './product.js';
+
 /** The page it happened on. */
 export const PAGE = {
   /** The address, reduced to origin, path and what is kept of the query. */
@@ -216,7 +218,6 @@ export const SITE = {
     /** By which way, such as `e-mail`. */
     method: 'text',
     content_type: 'text',
-    /** What was shared. */
-    item_id: 'id',
+    ...ITEMS,
   },
 } as const;
