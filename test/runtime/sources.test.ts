@@ -66,8 +66,8 @@ const track = (name: string, id = 'curlew') =>
 const click = () => document.querySelector('button')?.click();
 
 test('each act once: four sources and a call', async () => {
-  push('view_item');
   const one = await begin({ debug: true });
+  push('view_item');
   track('Product Viewed');
   one.ethogram.track('view_item', { items: [{ item_id: 'curlew' }], by: 'call' } as never);
   await settle(1500);
