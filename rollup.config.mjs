@@ -89,6 +89,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __SOURCES__: () => chunks.sources,
     __MISFITS__: () => chunks.misfits,
     __VISIT__: () => chunks.visit,
+    __UPKEEP__: () => chunks.upkeep,
     __CONSENT__: () => chunks.consent,
   };
   const shared = () => [
@@ -157,6 +158,7 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('sources', 'src/capture/sources/sources.ts'),
     chunk('misfits', 'src/event/schema.ts'),
     chunk('visit', 'src/capture/visit.ts'),
+    chunk('upkeep', 'src/runtime/upkeep.ts'),
     chunk('consent', 'src/consent.ts'),
     {
       input: 'src/script.ts',

@@ -29,6 +29,7 @@ const door = {
   loadSources: () => import('./capture/sources/sources.js'),
   loadMisfits: () => import('./event/schema.js'),
   loadVisit: () => import('./capture/visit.js'),
+  loadUpkeep: () => import('./runtime/upkeep.js'),
 };
 
 /**

@@ -10,6 +10,7 @@ declare const __AUTO__: string;
 declare const __SOURCES__: string;
 declare const __MISFITS__: string;
 declare const __VISIT__: string;
+declare const __UPKEEP__: string;
 declare const __CONSENT__: string;
 
 type Call = ArrayLike<unknown>;
@@ -75,6 +76,7 @@ const install = (before: Global | undefined) => {
           loadSources: () => load(__SOURCES__),
           loadMisfits: () => load(__MISFITS__),
           loadVisit: () => load(__VISIT__),
+          loadUpkeep: () => load(__UPKEEP__),
         },
         {
           definitions: text ? parse(text) : definitions,

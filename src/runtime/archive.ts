@@ -6,7 +6,7 @@ import type { Entry, Store } from '../store/types.js';
 import type { Rest } from '../store/write-ahead.js';
 import { readSession, type Session, sessionIn } from '../visitor/session.js';
 import type { State } from './pipeline.js';
-import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, type Terms, tidied, tidy } from './retention.js';
+import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, mended, type Terms } from './retention.js';
 
 /** What is known of the visitor from earlier pages. */
 export interface Recalled {
@@ -35,6 +35,9 @@ interface Checkpoint extends State {
 
 /** So many records are worth a tidying. */
 const MOST_RECORDS = 100;
+
+/** The chunk for the upkeep of the log. */
+export type LoadUpkeep = () => Promise<typeof import('./upkeep.js')>;
 
 /** Hears how many records of the log are none of ours. */
 type Bad = (count: number) => void;
@@ -70,7 +73,7 @@ const readOn = async (store: Store, after: number, terms: Terms, bad: Bad) => {
     events.push(...eventsIn(entries, terms));
     const faults = countBad(entries);
     if (faults) bad(faults);
-    if (isAmiss(entries, terms)) await store.rewrite(from, position, (found) => tidied(found, terms));
+    if (isAmiss(entries, terms)) await store.rewrite(from, position, (found) => mended(found, terms));
   } while (entries.length === BATCH);
   return { events, position };
 };
@@ -106,7 +109,8 @@ export const recall = async (
     session: events.reduce(sessionIn, readSession(checkpoint?.session)),
     events,
     position,
-    tidied: checkpoint?.tidied ?? [0, 0],
+    // a log that begins today is in order
+    tidied: checkpoint?.tidied ?? [position ? 0 : rules.now(), 0],
   };
 };
 
@@ -144,7 +148,8 @@ export interface Archive extends Journal {
   makeRoom(): Promise<void>;
 }
 
-interface Hearers {
+interface Parts {
+  readonly loadUpkeep: LoadUpkeep;
   /** A group was committed. `isElsewhere`: into another database than the one that was read. */
   written(isElsewhere: boolean): void;
   failed(error: unknown): Promise<boolean>;
@@ -156,7 +161,7 @@ export const createArchive = (
   { visitorId, born, position: start, tidied: before = [0, 0] }: Recalled,
   tab: string,
   rules: Rules,
-  { written, failed, bad }: Hearers,
+  { loadUpkeep, written, failed, bad }: Parts,
 ): Archive => {
   const terms = { ...rules, visitor: visitorId };
   let position = start;
@@ -211,8 +216,8 @@ export const createArchive = (
           ? old
           : checkpoint,
       );
-      if (isTime) await tidy(store, terms, place);
+      if (isTime) await (await loadUpkeep()).tidy(store, terms, place);
     },
-    makeRoom: () => tidy(store, terms, position, true),
+    makeRoom: async () => (await loadUpkeep()).tidy(store, terms, position, true),
   };
 };

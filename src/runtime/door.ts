@@ -1,3 +1,4 @@
+import type { LoadUpkeep } from './archive.js';
 import type { LoadAuto } from './autocapture.js';
 import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
@@ -13,4 +14,5 @@ export interface Door {
   readonly loadSources: LoadSources;
   readonly loadMisfits: LoadMisfits;
   readonly loadVisit: LoadVisit;
+  readonly loadUpkeep: LoadUpkeep;
 }

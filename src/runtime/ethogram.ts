@@ -1,3 +1,4 @@
+import { EthogramError } from '../base/errors.js';
 import { isObject, type Json } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { DAY, SESSION_TIMEOUT } from '../base/time.js';
@@ -28,7 +29,6 @@ import { createMemberships } from './memberships.js';
 import { createMisfits } from './misfits.js';
 import { type CaptureOptions, NOTHING, need, needFunction, needOnce, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
-import { sortOut } from './portable.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
 import { createSources } from './sources.js';
@@ -140,6 +140,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     pipeline,
     newId,
     report,
+    loadUpkeep: door.loadUpkeep,
     begun(into) {
       store = into;
       definer.keepIn(into);
@@ -359,13 +360,12 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     async import(given) {
       const list = Array.isArray(given) ? given : Object(given).events;
       need(Array.isArray(list), 'import', 'a list of events, or what export gave', given);
-      await keeping.flush().catch(() => undefined);
-      const known = new Set((await keeping.readAll()).map(({ id }) => id));
-      const { drafts, imported } = sortOut(permission.keep === 'nothing' ? [] : list, known);
-      pipeline.receiveAll(drafts);
-      keeping.note(drafts.length);
-      await keeping.flush();
-      return imported;
+      const { takeIn } = await door.loadUpkeep().catch((cause) => {
+        throw new EthogramError('storage-failed', `The chunk that takes events in cannot be had: ${cause}`, {
+          cause,
+        });
+      });
+      return takeIn(list, { keeping, pipeline, mayKeep: () => permission.keep !== 'nothing' });
     },
     erase,
     async stop() {

@@ -126,7 +126,7 @@ export interface Handle<Events, Segments> {
   /**
    * Takes back what `export` gave, or takes in what other systems know: a list of events with `id`, `name`, `time` and
    * `props`. Events whose ids are known change nothing. Resolves when they are stored; rejects with `invalid-options`
-   * for what is no list, with `storage-failed` if they cannot be stored.
+   * for what is no list, with `storage-failed` if they cannot be stored, or the chunk that takes them in cannot be had.
    */
   import(events: readonly object[] | Export): Promise<Imported>;
   /**

@@ -2,8 +2,8 @@ import { EthogramError } from '../base/errors.js';
 import type { Event } from '../event/types.js';
 import { delay, nextTask } from '../platform/browser.js';
 import type { Permission } from '../privacy/consent.js';
+import { createForgetfulStore } from '../store/forgetful.js';
 import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
-import { createMemoryStore } from '../store/memory.js';
 import { createSturdy } from '../store/sturdy.js';
 import type { Store } from '../store/types.js';
 import { createWriteAhead, type Rest } from '../store/write-ahead.js';
@@ -11,6 +11,7 @@ import {
   type Archive,
   createArchive,
   type Identity,
+  type LoadUpkeep,
   leftOver,
   type Recalled,
   type Rules,
@@ -35,6 +36,7 @@ interface Parts {
   readonly rules: Rules;
   readonly pipeline: Pipeline;
   readonly report: Report;
+  readonly loadUpkeep: LoadUpkeep;
   newId(): string;
   /** From now on things are kept in this store. */
   begun(store: Store): void;
@@ -68,7 +70,7 @@ export interface Keeping {
 
 /** Decides where what happens is kept: in the browser's storage, in memory, or not at all. */
 export const createKeeping = (parts: Parts): Keeping => {
-  const { name, storage, rules, pipeline, newId, report, begun, withdrawn } = parts;
+  const { name, storage, rules, pipeline, newId, report, loadUpkeep, begun, withdrawn } = parts;
   const tab = newId();
   const ahead = createWriteAhead(name, tab);
   let keep: Permission['keep'] | undefined;
@@ -103,7 +105,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       try {
         await archive?.save(pipeline.state);
       } catch (error) {
-        report('storage-failed', 'No checkpoint', error);
+        report('storage-failed', 'No checkpoint, or the log is not tidied', error);
       }
     },
   );
@@ -125,7 +127,8 @@ export const createKeeping = (parts: Parts): Keeping => {
 
   const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
 
-  const hearers = {
+  const around = {
+    loadUpkeep,
     bad,
     written(isElsewhere: boolean) {
       troubles.end();
@@ -153,7 +156,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     born = recalled.born;
     visitor = recalled.visitorId ?? visitor ?? rests.find((rest) => rest.visitor)?.visitor ?? newId();
     const known: Recalled = { events: [], position: 0, ...recalled, visitorId: visitor };
-    archive = createArchive(into, known, tab, rules, hearers);
+    archive = createArchive(into, known, tab, rules, around);
     // nothing is ever acknowledged, and all of it can be moved
     if (!isStored) archive.rest(Promise.reject(why));
     // of what is moved from memory some may have been taken up by other tabs already
@@ -164,7 +167,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     begun(into);
   };
 
-  const inMemory = (why?: unknown) => begin(createMemoryStore(), {}, why);
+  const inMemory = (why?: unknown) => begin(createForgetfulStore(), {}, why);
 
   /** `isForgetting`: first everything that is there goes. */
   const inStorage = async (isForgetting = false) => {

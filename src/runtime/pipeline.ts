@@ -94,9 +94,8 @@ export const createPipeline = ({ clock, rules, memberships, newId, heard }: Part
     },
     receiveAll(drafts) {
       const events = drafts.map((draft) => {
-        const { session = '', offset } = draft;
-        const event = stamped(draft);
-        return { ...event, ...(session && { session }), ...(offset !== undefined && { offset }) };
+        const { time, ...known } = draft;
+        return { ...stamped(draft), ...known };
       });
       if (held) {
         held.push(...events);

@@ -1,5 +1,7 @@
 import { parseRecord } from '../event/event.js';
 import type { Event, RecordDraft } from '../event/types.js';
+import type { Keeping } from './keeping.js';
+import type { Pipeline } from './pipeline.js';
 
 /** Everything that is kept of a visitor, as JSON that can be read and taken back. */
 export interface Export {
@@ -21,11 +23,23 @@ export interface Imported {
   readonly refused: readonly { readonly index: number; readonly reason: string }[];
 }
 
-/** Sorts out what can be taken; `known` are the ids of what is there. */
-export const sortOut = (list: readonly unknown[], known: Set<string>) => {
+interface Parts {
+  readonly keeping: Pick<Keeping, 'flush' | 'readAll' | 'note'>;
+  readonly pipeline: Pick<Pipeline, 'receiveAll'>;
+  mayKeep(): boolean;
+}
+
+/** Takes in what is an event and not known yet. Resolves when it is stored. */
+export const takeIn = async (
+  list: readonly unknown[],
+  { keeping, pipeline, mayKeep }: Parts,
+): Promise<Imported> => {
+  await keeping.flush().catch(() => undefined);
+  const known = new Set((await keeping.readAll()).map(({ id }) => id));
+  const given = mayKeep() ? list : [];
   const drafts: RecordDraft[] = [];
   const refused: { index: number; reason: string }[] = [];
-  list.forEach((record, index) => {
+  given.forEach((record, index) => {
     const draft = parseRecord(record);
     if (typeof draft === 'string') refused.push({ index, reason: draft });
     else if (!known.has(draft.id as string)) {
@@ -33,10 +47,8 @@ export const sortOut = (list: readonly unknown[], known: Set<string>) => {
       drafts.push(draft);
     }
   });
-  const imported: Imported = {
-    taken: drafts.length,
-    known: list.length - drafts.length - refused.length,
-    refused,
-  };
-  return { drafts, imported };
+  pipeline.receiveAll(drafts);
+  keeping.note(drafts.length);
+  await keeping.flush();
+  return { taken: drafts.length, known: given.length - drafts.length - refused.length, refused };
 };

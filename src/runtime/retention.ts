@@ -2,8 +2,7 @@ import { isObject } from '../base/json.js';
 import { DAY, HOUR, parseDuration } from '../base/time.js';
 import { flaw } from '../engine/record.js';
 import { type Event, SET } from '../event/types.js';
-import { LONGEST, MOST_EVENTS } from '../store/journal.js';
-import type { Entry, LogRecord, Store } from '../store/types.js';
+import type { Entry, LogRecord } from '../store/types.js';
 
 /** How far the log goes back. What is kept of the visitor's traits goes back further. */
 export interface Retention {
@@ -38,7 +37,7 @@ export const isNewer = (record: unknown): boolean => isObject(record) && (record
 const isChunk = (record: unknown): record is LogRecord =>
   isObject(record) && record.v === 1 && Array.isArray(record.events);
 
-const isOurs = (record: unknown, { visitor }: Terms): record is LogRecord =>
+export const isOurs = (record: unknown, { visitor }: Terms): record is LogRecord =>
   isChunk(record) && (record.visitor ?? visitor) === visitor;
 
 /**
@@ -75,61 +74,13 @@ export const eventsIn = (entries: readonly Entry[], terms: Terms): Event[] =>
 export const countBad = (entries: readonly Entry[]): number =>
   entries.reduce((sum, [, record]) => sum + (isChunk(record) ? record.events.filter(flaw).length : 1), 0);
 
-/** A stretch of the log with less in it and in fewer records: what is too old, too much or not the visitor's is left out. */
-export const tidied = (entries: readonly Entry[], terms: Terms, cut = 0): Entry[] => {
-  const result: Entry[] = [];
-  /** Records that make one. */
-  let joined: Event[] = [];
-  let room = LONGEST;
-  for (const [position, record] of entries) {
-    if (isNewer(record)) {
-      result.push([position, record]);
-      joined = [];
-    }
-    if (!isOurs(record, terms)) continue;
-    const events = kept(record.events, terms).filter(({ name }) => position > cut || name === SET);
-    if (!events.length) continue;
-    const { length } = JSON.stringify(events);
-    if (joined.length && joined.length + events.length <= MOST_EVENTS && length < room) result.pop();
-    else {
-      joined = [];
-      room = LONGEST;
-    }
-    room -= length;
-    joined = [...joined, ...events];
-    result.push([position, { ...record, visitor: terms.visitor, events: joined }]);
-  }
-  return result;
-};
-
-const walk = async (
-  store: Store,
-  through: number,
-  visit: (entries: readonly Entry[], after: number, last: number) => unknown,
-) => {
-  for (let after = 0; after < through; ) {
-    const entries = (await store.read(after, BATCH)).filter(([position]) => position <= through);
-    const last = entries.at(-1)?.[0] ?? through;
-    await visit(entries, after, last);
-    after = last;
-  }
-};
-
-/** Tidies the log up to a position; `half`: to make room, by leaving out the older half of it. */
-export const tidy = async (store: Store, terms: Terms, through: number, half = false): Promise<void> => {
-  const chunks: (readonly [position: number, before: number])[] = [];
-  let total = 0;
-  await walk(store, through, (entries) => {
-    for (const [position, record] of entries) {
-      chunks.push([position, total]);
-      total += isOurs(record, terms) ? record.events.length : 0;
-    }
+/**
+ * A stretch of the log as it should be: without what is no event or not the visitor's, and with nothing from ahead of
+ * the clock.
+ */
+export const mended = (entries: readonly Entry[], terms: Terms): Entry[] =>
+  entries.flatMap(([position, record]): Entry[] => {
+    if (isNewer(record)) return [[position, record]];
+    if (!isOurs(record, terms)) return [];
+    return [[position, { ...record, visitor: terms.visitor, events: kept(record.events, terms) }]];
   });
-  const most = half ? total / 2 : terms.events;
-  const cut = chunks.filter(([, before]) => total - before > most).at(-1)?.[0] ?? 0;
-  await walk(
-    store,
-    half ? cut : through,
-    (_, after, last) => last && store.rewrite(after, last, (entries) => tidied(entries, terms, cut)),
-  );
-};

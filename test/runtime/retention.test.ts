@@ -114,6 +114,25 @@ describe('the log', () => {
   });
 });
 
+test('where the chunk for upkeep cannot be had, the log is not tidied, all else goes on, and an import says why it does not', async () => {
+  const loadUpkeep = () => Promise.reject(new TypeError('Failed to fetch'));
+  const { ethogram, errors } = site.open({ definitions }, undefined, { loadUpkeep });
+  await site.pass(1_000);
+  for (let index = 0; index < 150; index++) {
+    ethogram.track('view', { index });
+    await site.pass(1);
+  }
+  await site.pass(3_000);
+  expect(await records()).toHaveLength(150);
+  expect([ethogram.metric('views'), ethogram.health().state]).toEqual([150, 'persistent']);
+  const given = [{ id: 'a', name: 'view', time: site.clock.now() }];
+  const refused = expect(ethogram.import(given)).rejects.toMatchObject({ code: 'storage-failed' });
+  await site.pass(1_000);
+  await refused;
+  expect(errors.map(({ code }) => code)).toEqual(['storage-failed']);
+  expect((await open()).ethogram.metric('views')).toBe(150);
+});
+
 test('10,000 events without a checkpoint are gone through in small tasks, and what is told meanwhile counts', async () => {
   const first = await open();
   const { visitor } = await first.ethogram.export();

@@ -4,7 +4,9 @@
  */
 import { vi } from 'vitest';
 import type { Ethogram, EthogramError, Event, StartOptions } from '../../src/index.js';
+import type { Door } from '../../src/runtime/door.js';
 import { createEthogram } from '../../src/runtime/ethogram.js';
+import * as upkeep from '../../src/runtime/upkeep.js';
 import { createMemoryStore } from '../../src/store/memory.js';
 import type { Store } from '../../src/store/types.js';
 import { createFaulty, type Fault } from '../store/faulty.js';
@@ -58,6 +60,7 @@ const door = {
   loadSources: () => import('../../src/capture/sources/sources.js'),
   loadMisfits: () => import('../../src/event/schema.js'),
   loadVisit: () => import('../../src/capture/visit.js'),
+  loadUpkeep: async () => upkeep,
 };
 
 export interface Tab {
@@ -99,6 +102,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
     open(
       options: StartOptions = {},
       faultAt: (call: number, method: string) => Fault | undefined = () => undefined,
+      chunks: Partial<Door> = {},
     ) {
       const page = new EventTarget();
       let hasCrashed = false;
@@ -113,7 +117,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
       vi.stubGlobal('window', page);
       const { handle } = createEthogram(
         { clock: own, capture: false, storage: faulty, ...(options as object) },
-        door,
+        { ...door, ...chunks },
         () => {},
       );
       vi.stubGlobal('window', window);

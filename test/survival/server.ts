@@ -1,12 +1,12 @@
 /** Serves the pages of the survival runs on two sites of this machine, and takes in what they tell. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const PAGES = fileURLToPath(new URL('pages/', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('../../dist/ethogram.js', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const TYPES: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -74,7 +74,9 @@ const textOf = async (request: AsyncIterable<unknown>): Promise<string> => {
 
 export async function serve(): Promise<Server> {
   // once: a build meanwhile changes nothing
-  const script = await readFile(SCRIPT);
+  const names = (await readdir(DIST)).filter((name) => /^(ethogram|[a-z]+-[\w-]+)\.js$/.test(name));
+  const scripts = new Map<string, Buffer>();
+  for (const name of names) scripts.set(`/${name}`, await readFile(join(DIST, name)));
   const letters: Letter[] = [];
   const hearers = new Set<(letter: Letter) => void>();
   const released = new Map<string, { promise: Promise<void>; resolve: () => void }>();
@@ -106,8 +108,7 @@ export async function serve(): Promise<Server> {
         await sleep(50);
         response.writeHead(204).end();
       } else {
-        const body =
-          pathname === '/ethogram.js' ? script : await readFile(join(PAGES, pathname)).catch(() => undefined);
+        const body = scripts.get(pathname) ?? (await readFile(join(PAGES, pathname)).catch(() => undefined));
         response.writeHead(body ? 200 : 404, { 'content-type': TYPES[extname(pathname)] ?? 'text/plain' });
         response.end(body);
       }
