@@ -5,6 +5,7 @@
  *
  * Rollup splits no classic script, so what it fetches is built first, and the script is given the hashed names.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -57,6 +58,19 @@ const guestSchemas = () => ({
 /** A second pass is worth 200 bytes of brotli in the script. */
 const small = () => terser({ compress: { passes: 2 } });
 
+/**
+ * The snippet as it is pasted: `true` stands where a site may write its own consent. Prints what a policy for scripts
+ * needs to allow it as it is (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
+ */
+const inline = () => ({
+  name: 'inline',
+  generateBundle(_, { 'snippet.js': snippet }) {
+    snippet.code = snippet.code.trim().replace(/;$/, '').replace('CONSENT', 'true');
+    const hash = createHash('sha256').update(snippet.code).digest('base64');
+    console.log(`The inline snippet is ${snippet.code.length} B; a policy allows it by 'sha256-${hash}'`);
+  },
+});
+
 /** The JSON Schema of definition files, for editors that take it from a file. */
 const editorSchema = (folder) => ({
   name: 'editor-schema',
@@ -91,6 +105,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __VISIT__: () => chunks.visit,
     __UPKEEP__: () => chunks.upkeep,
     __CONSENT__: () => chunks.consent,
+    __PAGE__: () => chunks.page,
   };
   const shared = () => [
     guestParser(),
@@ -160,6 +175,12 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('visit', 'src/capture/visit.ts'),
     chunk('upkeep', 'src/runtime/upkeep.ts'),
     chunk('consent', 'src/consent.ts'),
+    chunk('page', 'src/runtime/page.ts'),
+    {
+      input: 'src/snippet.ts',
+      output: { file: `${dist}/snippet.js`, format: 'es' },
+      plugins: [...shared(), small(), inline()],
+    },
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },

@@ -11,6 +11,6 @@ export type {
 } from './engine/explanation.js';
 export { type FormatOptions, formatExplanation } from './engine/format-explanation.js';
 export { longWindows } from './engine/long-windows.js';
-export type { Engine, EngineOptions, Fault, Plan, Value } from './engine/types.js';
+export type { Engine, EngineOptions, Fault, Foreseen, Plan, Value } from './engine/types.js';
 export type { Event, Traits } from './event/types.js';
 export type { Definitions, SegmentChange } from './segment/types.js';

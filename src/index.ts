@@ -30,6 +30,7 @@ const door = {
   loadMisfits: () => import('./event/schema.js'),
   loadVisit: () => import('./capture/visit.js'),
   loadUpkeep: () => import('./runtime/upkeep.js'),
+  loadPage: () => import('./runtime/page.js'),
 };
 
 /**

@@ -12,17 +12,31 @@ declare const __MISFITS__: string;
 declare const __VISIT__: string;
 declare const __UPKEEP__: string;
 declare const __CONSENT__: string;
+declare const __PAGE__: string;
 
 type Call = ArrayLike<unknown>;
 
 /** `ethogram('track', 'purchase', …)`, `ethogram((handle) => …)`; once started, the handle's members too. */
 type Global = ((...call: unknown[]) => unknown) & { q?: Call[]; ready?: unknown };
 
+/** What somebody has put on Object.prototype is no option, and no attribute. */
+const bare = (given: unknown) => Object.assign(Object.create(null), given);
+
 const page = window as { ethogram?: unknown };
 
 // an image named currentScript would stand there too
 const tag = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
-const { definitions, name, consent, gpc, dnt, storage, debug, capture: heard, sources } = tag?.dataset ?? {};
+const {
+  definitions,
+  name,
+  consent,
+  gpc,
+  dnt,
+  storage,
+  debug,
+  capture: heard,
+  sources,
+} = bare(tag?.dataset) as DOMStringMap;
 
 /** A list of words; `all` of them. */
 const words = (text = '', all?: string) => !!text && (text === all || text.split(/[\s,]+/));
@@ -63,10 +77,10 @@ const install = (before: Global | undefined) => {
   let started: Ethogram | undefined;
 
   const start = (given: unknown) => {
-    const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = Object(given);
+    const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = bare(given);
     const load = async (file: string) =>
       import(new URL(file, assets ? new URL(assets, document.baseURI) : tag?.src).href);
-    const text = definitions || options.definitions ? undefined : inline();
+    const text = definitions || Object.hasOwn(options, 'definitions') ? undefined : inline();
     try {
       started = startFrom(
         {
@@ -77,6 +91,7 @@ const install = (before: Global | undefined) => {
           loadMisfits: () => load(__MISFITS__),
           loadVisit: () => load(__VISIT__),
           loadUpkeep: () => load(__UPKEEP__),
+          loadPage: () => load(__PAGE__),
         },
         {
           definitions: text ? parse(text) : definitions,

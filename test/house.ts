@@ -70,6 +70,12 @@ const ROOMS: { readonly [path: string]: Room } = {
   store: { uses: ['base'], names: ['event', 'engine'], touches: STORAGE, packages: ['idb-keyval'] },
   emit: { uses: ['base'], names: ['segment'] },
   'emit/dom.ts': { uses: ['base'], names: ['segment'], touches: ['document'] },
+  'emit/templates.ts': { uses: ['base'], touches: ['document'] },
+  'emit/metric-text.ts': { uses: ['base'], touches: ['document'] },
+  'emit/announcer.ts': { uses: ['base'], touches: ['document'] },
+  'emit/marks.ts': { touches: ['document'] },
+  // pasted into the page as it is, where there is nobody else yet
+  'snippet.ts': { touches: ['document', 'localStorage', 'Date.now'] },
   runtime: { uses: EVERY_ROOM },
   'index.ts': { uses: [...EVERY_ROOM, 'runtime'] },
   // rules in the words of the language: plain definitions, decided by the engine alone

@@ -70,7 +70,7 @@ export const createPages = (
       name: 'page_view',
       props: {
         ...here(),
-        page_title: document.title.slice(0, 300),
+        page_title: String(document.title).slice(0, 300),
         page_referrer: webAddress(referrer),
         language: navigator.language,
         ...props,

@@ -6,6 +6,7 @@ import type { SegmentChange } from '../segment/types.js';
 import type { CompiledPlan } from './compile.js';
 import { explain } from './explain.js';
 import { fill, type Known } from './fill.js';
+import { foresee } from './foresee.js';
 import { History, inOrder, isBefore } from './history.js';
 import { Machine, type Mark } from './machine.js';
 import { pathInto } from './paths.js';
@@ -68,11 +69,16 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     return all;
   };
 
+  const quietly = <T>(work: () => T): T => {
+    quiet = true;
+    const found = work();
+    quiet = false;
+    return found;
+  };
+
   /** Goes through something without telling of it, then tells the net difference. */
   const net = (why: SegmentChange['reason'], work: () => void): void => {
-    quiet = true;
-    work();
-    quiet = false;
+    quietly(work);
     if (unfilled) return;
     reason = why;
     for (const { id, member } of machine.segments) {
@@ -181,9 +187,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
       const { now } = world;
       // changes of traits are kept for longer than all else
       const since = old.find(({ name }) => name !== SET)?.time ?? moment.now;
-      quiet = true;
-      fill(machine, birth, old, since, known);
-      quiet = false;
+      quietly(() => fill(machine, birth, old, since, known));
       marks = [machine.mark()];
       history.events = history.since(moment.now);
       world.now = now;
@@ -265,12 +269,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     segments: () => new Set([...told].flatMap(([id, [isIn]]) => (isIn ? id : []))),
     metric: (name) => (plan.metrics.includes(name) ? (live.named(name).read() as Value) : undefined),
     trait: (path) => pathInto(path)(world.traits)[0] as Json | undefined,
-    explain: (id) => {
-      quiet = true;
-      const explanation = explain(machine, id, told.get(id)?.[0] ?? false, needsReplay);
-      quiet = false;
-      return explanation;
-    },
+    foresee: () => quietly(() => foresee(machine)),
+    explain: (id) => quietly(() => explain(machine, id, told.get(id)?.[0] ?? false, needsReplay)),
     snapshot: () => snapshot() as unknown as Json,
   };
 };

@@ -1,7 +1,8 @@
 import { has, isObject, type Json } from '../base/json.js';
-import { NEVER, parseDuration } from '../base/time.js';
+import { parseDuration } from '../base/time.js';
 import { partsOf, readCondition } from './conditions.js';
 import type { Explanation } from './explanation.js';
+import { lookAhead } from './foresee.js';
 import { headsOf, TEST_KEYS } from './grammar.js';
 import type { Machine } from './machine.js';
 import { isPartial } from './partial.js';
@@ -15,9 +16,6 @@ interface Part {
   readonly held: boolean;
   next?: number;
 }
-
-/** So many instants are looked ahead. */
-const MOST_DUES = 1_000;
 
 /** What a leaf looks at, what it needs, and in which window. */
 const explainLeaf = (condition: Entries, machine: Machine): object => {
@@ -106,16 +104,14 @@ export const explain = (
     until: json.until && describe(json.until),
   };
 
-  const mark = machine.mark();
-  for (let left = MOST_DUES; machine.nextDue() < NEVER && open.length && left--; ) {
-    machine.settle(machine.nextDue());
+  lookAhead(machine, () => {
     open = open.filter(([part, holds]) => {
       if (holds() === part.held) return true;
       part.next = world.now;
       return false;
     });
-  }
-  machine.load(mark);
+    return open.length;
+  });
   // a copy, for the definitions are not the reader's
   return JSON.parse(JSON.stringify({ ...explanation, next: standing.next }));
 };

@@ -39,6 +39,9 @@ export interface EngineOptions {
   readonly snapshot?: Json;
 }
 
+/** From this instant on these segments are entered. */
+export type Foreseen = readonly [time: number, segments: readonly string[]];
+
 /**
  * Decides memberships. Reads no clock: time comes in with each call and never runs backward.
  * Every call answers with the changes it brought about, in time order.
@@ -58,6 +61,8 @@ export interface Engine {
   readonly needsReplay: boolean;
   replay(events: Iterable<Event>): SegmentChange[];
   segments(): ReadonlySet<string>;
+  /** What time alone will bring: the next changes, 16 at most, in order. Leaves the engine as it was. */
+  foresee(): Foreseen[];
   /** The value of a named metric at the last instant seen. */
   metric(name: string): Value;
   trait(path: string): Json | undefined;

@@ -25,7 +25,9 @@ export const followLifecycle = ({ hidden, shown, leaving }: Lifecycle): Undo =>
 
 /** Runs when there is somebody to look at the page: at once, or when a page that was rendered ahead is gone to. */
 export const whenActive = (run: () => void): Undo => {
-  if ('prerendering' in document && document.prerendering) return listen(document, 'prerenderingchange', run);
+  // an image of that name would stand there too
+  if ('prerendering' in document && document.prerendering === true)
+    return listen(document, 'prerenderingchange', run);
   run();
   return () => undefined;
 };

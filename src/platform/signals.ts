@@ -1,8 +1,3 @@
-/** What a browser says to every site of its visitor's wishes; undefined where it says nothing. */
-export const signals = (): { readonly gpc: unknown; readonly dnt: unknown } => {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & {
-    globalPrivacyControl?: unknown;
-    doNotTrack?: unknown;
-  };
-  return { gpc: globalPrivacyControl, dnt: doNotTrack };
-};
+/** What the browser says to every site of its visitor's wishes; undefined where it says nothing. */
+export const signals = (): { readonly globalPrivacyControl?: unknown; readonly doNotTrack?: unknown } =>
+  navigator;

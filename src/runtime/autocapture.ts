@@ -16,6 +16,8 @@ interface Parts {
   readonly load: LoadAuto;
   readonly report: Report;
   send(name: string, props: JsonObject): void;
+  /** Whether other tabs may be told of anything. */
+  mayShare(): boolean;
   /** The page as it is now. */
   here(): JsonObject;
 }
@@ -32,7 +34,15 @@ export interface Autocapture {
 }
 
 /** Loads the chunk late, and works without it where it cannot be had. */
-export const createAutocapture = ({ name, wanted, load, report, send, here }: Parts): Autocapture => {
+export const createAutocapture = ({
+  name,
+  wanted,
+  load,
+  report,
+  send,
+  mayShare,
+  here,
+}: Parts): Autocapture => {
   let auto: Auto | undefined;
   let pending: Undo | undefined;
   let view: View | undefined;
@@ -42,7 +52,7 @@ export const createAutocapture = ({ name, wanted, load, report, send, here }: Pa
     fail: (what, cause) => report('capture-failed', what, cause),
     now: monotonic,
     later: delay,
-    claim: (lost) => claimAttention(name, lost),
+    claim: (lost) => (mayShare() ? claimAttention(name, lost) : () => undefined),
   };
   const begin = () => {
     let isOff = false;

@@ -13,7 +13,7 @@ export interface Once {
   readonly key?: string | undefined;
 }
 
-interface Parts {
+export interface Claimants {
   readonly report: Report;
   now(): number;
   /** Where claims are kept. */
@@ -24,7 +24,7 @@ interface Parts {
 }
 
 /** Answers whether it is the first to ask for what may happen once. On one page nobody is twice, whoever sits there. */
-export const createClaims = ({ report, now, store, visitor, session }: Parts) => {
+export const createClaims = ({ report, now, store, visitor, session }: Claimants) => {
   const claimed = new Set<string>();
   return async (once: Once['once'], what: string): Promise<boolean> => {
     const key = `${once}:${what}`;

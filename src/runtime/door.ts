@@ -2,6 +2,7 @@ import type { LoadUpkeep } from './archive.js';
 import type { LoadAuto } from './autocapture.js';
 import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
+import type { LoadPage } from './page.js';
 import type { LoadSources } from './sources.js';
 import type { LoadVisit } from './visits.js';
 
@@ -13,6 +14,7 @@ export interface Door {
   readonly loadAuto: LoadAuto;
   readonly loadSources: LoadSources;
   readonly loadMisfits: LoadMisfits;
+  readonly loadPage: LoadPage;
   readonly loadVisit: LoadVisit;
   readonly loadUpkeep: LoadUpkeep;
 }

@@ -2,32 +2,31 @@ import { EthogramError } from '../base/errors.js';
 import { isObject, type Json } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { DAY, SESSION_TIMEOUT } from '../base/time.js';
-import type { ConsentSource } from '../capture/consent/source.js';
 import { captureDeclared } from '../capture/declarative.js';
 import { createPages } from '../capture/page.js';
 import { createCallbacks } from '../emit/callbacks.js';
-import { type Bound, bindSegments, dispatchChange } from '../emit/dom.js';
+import { type Bound, bindSegments, dispatchChange, markedSegments } from '../emit/dom.js';
 import { inOrder } from '../engine/history.js';
 import type { Plan } from '../engine/types.js';
 import { parseProps } from '../event/event.js';
 import type { EventDraft } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
-import { CONSENTS, type Permission, permissionOf } from '../privacy/consent.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import { createAutocapture } from './autocapture.js';
-import { createClaims } from './claims.js';
+import type { Once } from './claims.js';
+import { createConsent } from './consent.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice } from './device.js';
 import type { Door } from './door.js';
-import { consentOf } from './first-consent.js';
 import { createGate } from './gate.js';
 import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
+import { createLate } from './late.js';
 import { createMemberships } from './memberships.js';
 import { createMisfits } from './misfits.js';
-import { type CaptureOptions, NOTHING, need, needFunction, needOnce, type StartOptions } from './options.js';
+import { type CaptureOptions, NOTHING, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
@@ -41,21 +40,14 @@ export interface Ethogram {
   readonly report: Report;
 }
 
-const PENDING = permissionOf('pending') as Permission;
-
-/** Milliseconds in which whoever is asked for consent may answer before the page goes on without. */
-const ASKING = 1_000;
-
 /** Puts the rooms together. Options are checked already; throws for definitions that cannot be compiled. */
 export const createEthogram = (options: StartOptions, door: Door, ended: () => void): Ethogram => {
   const { clock = browserClock, capture = true, storage = 'indexeddb' } = options;
-  const consent = consentOf(options);
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const { timeout = SESSION_TIMEOUT, cap = DAY, onCampaign = false } = options.session ?? {};
   const newId = createIds(() => clock.now());
 
-  let permission = permissionOf(consent) ?? PENDING;
   let plan: Plan | undefined;
   let events = 0;
   let bound: Bound | undefined;
@@ -70,7 +62,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const { report, unheard } = createReports((error) => callbacks.emit('error', error));
   const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
   callbacks.on('change', dispatchChange);
-  const isIn = (segment: string) => memberships.told.has(segment);
+  // until they are known, those that the inline snippet shows
+  const current = () =>
+    bound ? memberships.told : new Set(consent.permission().tell ? markedSegments() : []);
+  const isIn = (segment: string) => current().has(segment);
   const show = (changes?: ReadonlyMap<string, SegmentChange>) => {
     if (!bound) return;
     callbacks.tell(isIn, changes);
@@ -82,7 +77,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     clock,
     timeZone: timeZone(),
     sessionTimeout: timeout,
-    mayTell: () => permission.tell,
+    mayTell: () => consent.permission().tell,
     readLog: () => keeping.readAll(),
     tell(changes) {
       for (const change of changes) {
@@ -101,7 +96,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
         show();
         return;
       }
-      bound = bindSegments(isIn);
+      bound = bindSegments(isIn, late.look);
       show();
       callbacks.emit('ready', undefined);
       resolveReady();
@@ -125,13 +120,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
   });
   let store: Store | undefined;
-  const isFirst = createClaims({
-    report,
-    now: () => clock.now(),
-    store: () => store,
-    visitor: () => keeping.visitor(),
-    session: pipeline.session,
-  });
   const name = options.name ? `ethogram:${options.name}` : 'ethogram';
   const keeping = createKeeping({
     name,
@@ -145,16 +133,18 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       store = into;
       definer.keepIn(into);
     },
-    withdrawn: () => allow(permissionOf('denied') as Permission),
+    withdrawn: () => consent.set('denied'),
   });
-  const allow = (next: Permission) => {
-    isAsking?.();
-    sources.settle();
-    permission = next;
-    keeping.permit(permission);
-    listenClosely();
-    memberships.settle();
-  };
+  const consent = createConsent(
+    options,
+    report,
+    () => sources.settle(),
+    () => {
+      keeping.permit(consent.permission());
+      listenClosely();
+      memberships.settle();
+    },
+  );
   const definer = createDefiner({
     lenient: door.lenient,
     report,
@@ -164,11 +154,29 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
   });
 
+  const late = createLate(
+    door.loadPage,
+    {
+      name,
+      report,
+      told: memberships.told,
+      metric: (name) => handle.metric(name),
+      foresee: () => (consent.permission().tell ? engine()?.foresee() : undefined),
+      mayStore: () => keeping.health().state !== 'memory',
+      onEvent: (run) => callbacks.on('event', run),
+      now: () => clock.now(),
+      store: () => store,
+      visitor: keeping.visitor,
+      session: pipeline.session,
+    },
+    () => bound?.update(),
+  );
+
   // what comes in
   const { receive, track, hear, setTraits, captured } = createTelling({
     gate: createGate(options, () => clock.now(), report),
     report,
-    isOff: () => isStopped || permission.keep === 'nothing',
+    isOff: () => isStopped || consent.permission().keep === 'nothing',
     pass: (told) => sources.tell(told),
     take(draft) {
       pipeline.receive(draft);
@@ -177,7 +185,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
   const noteDevice = () => {
     // before consent nothing is read from the device; and there is no visitor yet of a page that is rendered ahead
-    if (!captures('device') || permission.keep !== 'stored' || !isActive || !engine()) return;
+    if (!captures('device') || consent.permission().keep !== 'stored' || !isActive || !engine()) return;
     captureDevice({
       wanted: plan?.traits ?? [],
       load: door.loadDeviceParser,
@@ -191,7 +199,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     load: door.loadVisit,
     report,
     isAsked: parts.visits,
-    plan: () => (permission.keep === 'stored' && engine() ? plan : undefined),
+    plan: () => (consent.permission().keep === 'stored' && engine() ? plan : undefined),
     trait: (name) => engine()?.trait(name),
     readLog: keeping.readAll,
     send: (draft) => receive('invalid-event', 'traits', () => draft),
@@ -204,36 +212,21 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     load: door.loadAuto,
     report,
     send: (name, props) => captured({ name, props }),
+    mayShare: () => consent.permission().keep === 'stored',
     here: pages.here,
   });
   const host = { hear, setTraits, report, clock, delay, options, captures };
   const sources = createSources(parts.sources, door.loadSources, host);
-  const listenClosely = () => auto.allow(!!parts.auto && isActive && permission.keep !== 'nothing');
-
-  const setConsent = (next: unknown) => {
-    const allowed = permissionOf(next);
-    need(allowed, 'setConsent', CONSENTS, next);
-    if (!isStopped) allow(allowed as Permission);
-  };
+  const listenClosely = () => auto.allow(!!parts.auto && isActive && consent.permission().keep !== 'nothing');
 
   definer.define(options.definitions ?? { version: 1 });
-  /** Whoever is asked for consent may take this long; until then nothing is decided. */
-  let isAsking: Undo | undefined;
-  const ask = async (source: ConsentSource) => {
-    isAsking = delay(ASKING, () => allow(permission));
-    try {
-      const undo = await source(setConsent, delay);
-      undos.push(undo);
-      if (isStopped) undo();
-    } catch (error) {
-      report('consent-unavailable', 'Consent stays pending', error);
-    }
-  };
   const undos: Undo[] = [
+    consent.begin(),
     followLifecycle({
       // what it tells must be there before the page is gone
       hidden() {
         auto.hide(false);
+        late.hide();
         keeping.hide();
       },
       shown() {
@@ -243,6 +236,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       },
       leaving() {
         auto.hide(true);
+        late.hide();
         keeping.leave();
       },
     }),
@@ -256,10 +250,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       listenClosely();
     }),
   );
-  if (typeof consent === 'function') {
-    undos.push(() => isAsking?.());
-    ask(consent);
-  } else keeping.permit(permission);
   if (captures('declarative')) undos.push(captureDeclared(hear));
 
   const erase = async () => {
@@ -285,7 +275,13 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     on(signal: keyof Signals, ...words: unknown[]) {
       const only = typeof words[0] === 'function' ? undefined : words.shift();
       const run = needFunction('on', words[0]);
-      const how = words[1] === undefined ? undefined : needOnce(signal, words[1]);
+      const how = words[1] as Once | undefined;
+      if (how) {
+        const asked = `${signal} ${how.once}`;
+        const isOnce = /^(change|enter|exit) (visitor|session|page)$/.test(asked);
+        need(isOnce, 'on change, enter or exit', "{ once: 'visitor' | 'session' | 'page', key }", asked);
+        late.load();
+      }
       const missed = signal === 'error' ? unheard() : signal === 'ready' && bound ? [undefined] : [];
       let isOn = true;
       const undo = callbacks.on(
@@ -294,9 +290,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
           const { segment, type } = Object(payload) as SegmentChange;
           if (only !== undefined && segment !== only) return undefined;
           if (!how) return run(payload);
-          return isFirst(how.once, how.key ?? `${type}:${segment}`).then(
-            (isMine) => isMine && isOn && !isStopped && run(payload),
-          );
+          return late
+            .load()
+            .then((page) => page?.isFirst(how.once, how.key ?? `${type}:${segment}`))
+            .then((isFirst) => isFirst && isOn && !isStopped && run(payload));
         },
         missed as [],
       );
@@ -321,7 +318,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     reset: erase,
     segments() {
       advance();
-      return new Set(memberships.told);
+      return new Set(current());
     },
     has(segment) {
       advance();
@@ -329,20 +326,20 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
     metric(name) {
       advance();
-      return permission.tell ? engine()?.metric(name) : undefined;
+      return consent.permission().tell ? engine()?.metric(name) : undefined;
     },
     trait: (path) => engine()?.trait(path),
     explain(segment) {
       advance();
-      return permission.tell ? engine()?.explain(segment) : undefined;
+      return consent.permission().tell ? engine()?.explain(segment) : undefined;
     },
     async remember(what, change) {
       await ready;
-      if (permission.keep !== 'stored' || isStopped) return undefined;
+      if (consent.permission().keep !== 'stored' || isStopped) return undefined;
       return store?.update(`own:${what}`, change as (old: unknown) => unknown) as Promise<Json>;
     },
     setDefinitions: definer.define,
-    setConsent,
+    setConsent: consent.set,
     health: () => ({ ...keeping.health(), events }),
     ready,
     flush: keeping.flush,
@@ -365,7 +362,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
           cause,
         });
       });
-      return takeIn(list, { keeping, pipeline, mayKeep: () => permission.keep !== 'nothing' });
+      return takeIn(list, { keeping, pipeline, mayKeep: () => consent.permission().keep !== 'nothing' });
     },
     erase,
     async stop() {
@@ -376,6 +373,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       isStopped = true;
       ended();
       for (const undo of undos) undo();
+      late.stop();
       memberships.stop();
       bound?.stop();
       callbacks.stop();

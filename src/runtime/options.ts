@@ -10,7 +10,6 @@ import type { Clock } from '../platform/browser.js';
 import { CONSENTS, type Consent, permissionOf } from '../privacy/consent.js';
 import type { Privacy } from '../privacy/masking.js';
 import type { Store } from '../store/types.js';
-import type { Once } from './claims.js';
 import type { BeforeEvent } from './gate.js';
 import type { DefinitionSource } from './handle.js';
 import type { Retention } from './retention.js';
@@ -192,18 +191,6 @@ export const need = (fits: unknown, where: string, expected: string, found: unkn
 export const needFunction = (where: string, run: unknown) => {
   need(isFunction(run), where, 'a function', run);
   return run as (payload: unknown) => unknown;
-};
-
-/** How often a listener runs, of a signal that tells of a change. */
-export const needOnce = (signal: string, how: unknown): Once => {
-  const { once, key } = Object(how);
-  need(
-    /^(change|enter|exit) (visitor|session|page)$/.test(`${signal} ${once}`) && isText(key ?? ''),
-    'on a change, enter or exit',
-    "{ once: 'visitor', 'session' or 'page', key: a text }",
-    `${signal} ${JSON.stringify(how)}`,
-  );
-  return { once, key };
 };
 
 /** The options as they are meant, or an `invalid-options` error. */

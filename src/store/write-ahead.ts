@@ -1,5 +1,6 @@
 import { canonical, isObject } from '../base/json.js';
 import type { Event } from '../event/types.js';
+import { mirrorOf } from './mirror.js';
 
 /** Characters of one page's text: localStorage is small, and the host's. */
 const LONGEST = 64 * 1024;
@@ -103,7 +104,7 @@ export const createWriteAhead = (name: string, tab: string): WriteAhead => {
       isThere = false;
       taken = [];
       ifAllowed(() => {
-        remove(keys());
+        remove([...keys(), mirrorOf(name)]);
         localStorage.setItem(grave, '');
       });
     },

@@ -61,6 +61,7 @@ const door = {
   loadMisfits: () => import('../../src/event/schema.js'),
   loadVisit: () => import('../../src/capture/visit.js'),
   loadUpkeep: async () => upkeep,
+  loadPage: () => import('../../src/runtime/page.js'),
 };
 
 export interface Tab {
