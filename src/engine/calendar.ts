@@ -3,26 +3,18 @@ import { DAY, HOUR, MINUTE } from '../base/time.js';
 /** A part of a clock's reading. Weekdays are 1 (Monday) to 7; `date` is `MM-DD`, `time` is `HH:MM`. */
 export type Part = 'hour' | 'weekday' | 'day' | 'month' | 'date' | 'time';
 
-/** Where in `YYYY-MM-DDTHH:MM` the parts stand. */
-const PLACES: { readonly [part: string]: readonly [from: number, to: number] } = {
-  hour: [11, 13],
-  day: [8, 10],
-  month: [5, 7],
-  date: [5, 10],
-  time: [11, 16],
+const PARTS: { readonly [part in Part]: (date: Date) => number | string } = {
+  hour: (date) => date.getUTCHours(),
+  weekday: (date) => date.getUTCDay() || 7,
+  day: (date) => date.getUTCDate(),
+  month: (date) => date.getUTCMonth() + 1,
+  // of …-MM-DDTHH:MM:SS.sssZ
+  date: (date) => date.toISOString().slice(-19, -14),
+  time: (date) => date.toISOString().slice(-13, -8),
 };
 
 /** A part of a local time, given as milliseconds that read like UTC. */
-export const calendarPart = (part: Part, local: number): number | string => {
-  const date = new Date(local);
-  const place = PLACES[part];
-  if (!place) return date.getUTCDay() || 7;
-  const text = date
-    .toISOString()
-    .slice(-24)
-    .slice(...place);
-  return text.length > 2 ? text : Number(text);
-};
+export const calendarPart = (part: Part, local: number): number | string => PARTS[part](new Date(local));
 
 /** The last instant that a Date can hold, but for a day. */
 const LAST = 8.64e15 - DAY;

@@ -19,7 +19,7 @@ const STRIDE = 512;
 const MARKS = 3;
 
 /** Snapshots of another form are not read: a wrong membership is worse than a slow one. */
-const FORM = 3;
+const FORM = 4;
 
 interface Snapshot extends Known {
   readonly form: number;
@@ -268,7 +268,7 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     replay,
     segments: () => new Set([...told].flatMap(([id, [isIn]]) => (isIn ? id : []))),
     metric: (name) => (plan.metrics.includes(name) ? (live.named(name).read() as Value) : undefined),
-    trait: (path) => pathInto(path)(world.traits)[0] as Json | undefined,
+    trait: (path) => [pathInto(path)(world.traits)].flat()[0] as Json | undefined,
     foresee: () => quietly(() => foresee(machine)),
     explain: (id) => quietly(() => explain(machine, id, told.get(id)?.[0] ?? false, needsReplay)),
     snapshot: () => snapshot() as unknown as Json,

@@ -62,6 +62,8 @@ export const explain = (
   const at = world.now;
   if (!segment || at === BEFORE_ALL) return undefined;
   const { member, rules, json } = segment;
+  // what rests has not been brought up to now
+  for (const cursor of live.cursors) cursor.pull();
 
   /** What has not turned yet. */
   let open: [part: Part, holds: () => boolean][] = [];

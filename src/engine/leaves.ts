@@ -48,7 +48,6 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
     return { feed: metric.feeds[0] as Feed, held: () => passes(metric.read()) };
   const sides = [metric, ...operands];
   const free = metric.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
-  const isPlain = !free && !metric.crossing && !operands.length;
   const state = live.states.keep(`held ${canon}`, { held: false });
   const node = nodeOf(
     () => {
@@ -58,15 +57,17 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
       return changes;
     },
     () => {
-      if (isPlain) {
-        node.rests = metric.rests?.(bounds) ?? 0;
-        return metric.next(bounds);
+      let next = NEVER;
+      let crossed = bounds;
+      if (free || operands.length) {
+        for (const side of sides) next = Math.min(next, side.next());
+        if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
+        crossed = [...bounds, ...operands.map((operand) => operand.read()).filter(isNumber)];
+      } else {
+        next = metric.next(bounds);
+        node.rests = metric.rests ?? 0;
       }
-      let next = Math.min(...sides.map((side) => side.next()));
-      if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
-      if (!metric.crossing) return next;
-      const reached = operands.map((operand) => operand.read()).filter(isNumber);
-      for (const bound of [...bounds, ...reached]) next = Math.min(next, metric.crossing(bound));
+      if (metric.crossing) for (const bound of crossed) next = Math.min(next, metric.crossing(bound));
       return next;
     },
     free,

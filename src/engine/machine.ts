@@ -240,7 +240,6 @@ export class Machine {
     }
     // JSON has no undefined
     this.stand({ ...moment, life: moment.life, seen: moment.seen });
-    live.tick++;
     this.#timers = new Timers(this.#nodes.length);
     if (world.life !== undefined) for (const { place, next } of this.#nodes) this.#timers.set(place, next());
     return true;
@@ -248,6 +247,7 @@ export class Machine {
 
   /** Takes over what time and the log have made of things. */
   stand(moment: Partial<Moment> & Pick<Moment, 'traits'>): void {
+    this.live.tick++;
     Object.assign(this.world, moment, { traits: bare(moment.traits) });
     for (const [key, field] of this.live.fields) field.value = this.world.traits[key];
   }

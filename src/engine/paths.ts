@@ -18,10 +18,19 @@ const walk = (
   else if (isObject(value) && !UNREADABLE.has(key)) walk(own(value, key), keys, depth + 1, found);
 };
 
-/** A path into plain data such as the traits: every value there but null, those of arrays one by one. */
-export const pathInto = (text: string): ((data: unknown) => readonly unknown[]) => {
+const NONE: readonly never[] = [];
+
+/**
+ * A path into plain data such as the traits: a list of every value there but null, those of arrays one by one; or the
+ * value itself, where it is one scalar that is found at once.
+ */
+export const pathInto = (text: string): ((data: unknown) => unknown) => {
   const keys = text.split('.');
+  const isFlat = keys.length === 1 && !UNREADABLE.has(text);
   return (data) => {
+    const value = isFlat && isObject(data) ? own(data, text) : undefined;
+    if (isScalar(value)) return value;
+    if (isFlat && value === undefined) return NONE;
     const values: unknown[] = [];
     const take = (value: unknown): void => {
       if (Array.isArray(value)) value.forEach(take);
@@ -43,7 +52,7 @@ export const elements = (text: string): ((event: Event) => readonly unknown[]) =
 };
 
 /** A path of a selector: into the element where `each` made one, else into the event, or one of its own parts. */
-export type Lookup = (event: Event, element: unknown) => readonly unknown[];
+export type Lookup = (event: Event, element: unknown) => unknown;
 
 /** Paths whose `between` may wrap around midnight, the week or the year. */
 export const isCalendarPath = (text: string): boolean => /^\$(hour|weekday|day|month|date)$/.test(text);
@@ -53,16 +62,18 @@ export const lookup = (text: string, world: World): Lookup => {
   const first = text.split('.')[0] as string;
   const find = pathInto(text);
   const ofEvent = isCalendarPath(text)
-    ? (event: Event) => [calendarPart(name as Part, localTime(world, event))]
+    ? (event: Event) => calendarPart(name as Part, localTime(world, event))
     : /^\$(name|time|session)$/.test(text)
-      ? (event: Event) => [event[name as keyof Event]]
+      ? (event: Event) => event[name as keyof Event]
       : ({ props }: Event) => find(props);
   return (event, element) => {
-    if (text === '$value' && isScalar(element)) return [element];
+    if (text === '$value' && isScalar(element)) return element;
     return isObject(element) && Object.hasOwn(element, first) ? find(element) : ofEvent(event);
   };
 };
 
 /** Every scalar at a path, in the order of the data. */
-export const scalarsAt = (at: Lookup, event: Event, element?: unknown): Scalar[] =>
-  at(event, element).filter(isScalar);
+export const scalarsAt = (at: Lookup, event: Event, element?: unknown): Scalar[] => {
+  const found = at(event, element);
+  return Array.isArray(found) ? found.filter(isScalar) : [found as Scalar];
+};

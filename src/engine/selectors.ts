@@ -41,11 +41,16 @@ export const readEvents = (json: Json, world: World): Selector => {
   const exact = new Set(names);
   const globs = names.filter((name) => /[*?]/.test(name));
   const passes = where === undefined ? () => true : readWhere(where, world);
-  const inside = each === undefined ? () => ONCE : elements(each as string);
+  const inside = each === undefined ? undefined : elements(each as string);
   return {
     canon: canonical([names, where, each]),
     fits: (name) => exact.has(name) || (!name.startsWith('$') && globs.some((glob) => like(glob, name))),
-    find: (event) => inside(event).filter((element) => passes(event, element)),
+    find: (event) =>
+      inside
+        ? inside(event).filter((element) => passes(event, element))
+        : passes(event, undefined)
+          ? ONCE
+          : [],
   };
 };
 

@@ -31,6 +31,10 @@ export class Stream implements Feed {
   first = 0;
   /** The first position that a metric needs, as of the last mark. */
   need = 0;
+  /** The position of the first event of each session among the first `#known` of a list of times. */
+  readonly #begins = new Map<unknown, number>();
+  #listed = this.times;
+  #known = 0;
   /** Something of the last event was a number below zero. */
   falls = false;
 
@@ -67,6 +71,18 @@ export class Stream implements Feed {
     return found.length > 0;
   }
 
+  /** The position of the first event of a session, or the end; `column` is that of the sessions. */
+  begin(column: number, session: unknown): number {
+    if (this.#listed !== this.times) this.#begins.clear();
+    this.#listed = this.times;
+    for (let at = this.#begins.size && this.#known; at < this.times.length; at++) {
+      const [one] = this.values[column]?.[at] ?? [];
+      if (!this.#begins.has(one)) this.#begins.set(one, this.first + at);
+    }
+    this.#known = this.times.length;
+    return this.#begins.get(session) ?? this.end;
+  }
+
   /** As plain JSON, and back. */
   save(): Kept {
     const { first, times, values } = this;
@@ -93,13 +109,18 @@ export class Stream implements Feed {
     const count = position - this.first;
     if (count * 2 <= this.times.length) return;
     this.first = position;
-    for (const list of [this.times, ...this.values]) list.splice(0, count);
+    this.#keep(count);
   }
 
   /** Forgets what lies at or after a position; all that is left is earlier. */
   truncate(position: number): void {
     const count = Math.max(0, position - this.first);
-    for (const list of [this.times, ...this.values]) list.length = count;
     this.first = position - count;
+    this.#keep(0, count);
+  }
+
+  #keep(from: number, to?: number): void {
+    this.times = this.times.slice(from, to);
+    this.values = this.values.map((list) => list.slice(from, to));
   }
 }

@@ -28,10 +28,10 @@ const counting = (conditions: readonly Condition[]) => {
   let id = 0;
   return {
     /** What an event costs, after all that was due before it. */
-    costOf(name: string, time: number, props: Event['props'] = {}) {
+    costOf(name: string, time: number, props: Event['props'] = {}, session = 's') {
       machine.passUntil(time);
       Object.assign(work, { leaves: 0, segments: 0 });
-      machine.record({ id: `e${String(id++).padStart(6, '0')}`, name, time, session: 's', props });
+      machine.record({ id: `e${String(id++).padStart(6, '0')}`, name, time, session, props });
       machine.settle(time);
       return { ...work };
     },
@@ -42,6 +42,44 @@ const counting = (conditions: readonly Condition[]) => {
       return { ...work };
     },
     nextDue: () => machine.nextDue(),
+    /** How much of what is remembered, of events and of values, one call looks at. */
+    looks(call: () => void) {
+      let looks = 0;
+      const counted = <T extends object>(target: T): T =>
+        new Proxy(target, {
+          get: (_, key) => {
+            const value = Reflect.get(target, key);
+            if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
+            if (typeof value !== 'function' || Array.isArray(target)) return value;
+            return (...args: unknown[]) => {
+              const answer = value.apply(target, args);
+              if (!answer?.next) looks++;
+              // going through a map looks at each that is taken
+              else
+                return (function* () {
+                  for (const one of answer) {
+                    looks++;
+                    yield one;
+                  }
+                })();
+              return answer;
+            };
+          },
+        });
+      const places: [holder: Record<string, unknown>, key: string, was: unknown][] = [];
+      const watch = (holder: object, key: string) => {
+        const was = Reflect.get(holder, key);
+        places.push([holder as Record<string, unknown>, key, was]);
+        Reflect.set(holder, key, counted(was));
+      };
+      for (const { values } of machine.live.streams)
+        for (const column of Object.keys(values)) watch(values, column);
+      for (const { state } of machine.live.cursors)
+        for (const [key, value] of Object.entries(state)) if (value instanceof Map) watch(state, key);
+      call();
+      for (const [holder, key, was] of places) holder[key] = was;
+      return looks;
+    },
   };
 };
 
@@ -112,4 +150,22 @@ test('the work of an event does not grow with the history', () => {
     return costOf('mine', START + history * 1_000, { value: 1, item: 1 });
   });
   expect(costs[1]).toEqual(costs[0]);
+});
+
+test.each<[what: string, when: Condition]>([
+  ['a visit begins', { count: 'view', over: 'session', gte: 3 }],
+  ['a visit begins, with values', { distinct: 'item', of: 'view', over: 'session', gte: 3 }],
+  ['a streak goes on', { streak: 'view', gte: 4 }],
+  ['a day more is counted', { days: 'view', over: '28d', gte: 4 }],
+  ['a visit more is counted', { sessions: 'view', over: '90d', gte: 3 }],
+])('what an event looks at when %s does not grow with the history', (_, when) => {
+  const looks = [100, 20_000].map((history) => {
+    const { costOf, looks } = counting([when]);
+    const at = (index: number) => START + index * HOUR;
+    const record = (index: number) =>
+      costOf('view', at(index), { item: index % 7 }, `s${Math.floor(index / 10)}`);
+    for (let index = 0; index < history; index++) record(index);
+    return looks(() => record(history));
+  });
+  expect(looks[1]).toBeLessThanOrEqual((looks[0] as number) + 2);
 });

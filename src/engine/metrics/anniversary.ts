@@ -9,7 +9,7 @@ export const untilAnniversary: Make = (json, head, _, live) => {
   const find = pathInto(json[head] as string);
   /** The first instant of that day, which is past if it is today; NaN if there is none. */
   const start = (): number => {
-    const text = find(world.traits).find((value) => typeof value !== 'object');
+    const text = [find(world.traits)].flat().find((value) => typeof value !== 'object');
     const [, date] = /^(?:\d{4}-)?(\d\d-\d\d)$/.exec(String(text)) ?? [];
     const leap = Date.parse(`2000-${date}T00:00Z`); // a year that has every date
     if (!leap || new Date(leap).getUTCDate() !== Number(date?.slice(3))) return Number.NaN;

@@ -44,23 +44,25 @@ const TIE = 1e-9;
 /** All that the lines find, in the order of the log, then of the lines, then of the event. */
 const evidenceOf = ({ evidence }: Definition, canon: string, live: Live): Stream => {
   const { world } = live;
-  const lines = evidence.map(({ of, points, class: name = '', by }) => {
-    const selector = live.selector(of);
-    const pointsAt = typeof points === 'string' ? numbers(points, world) : () => [points];
-    const at = by === undefined ? undefined : lookup(by, world);
-    return {
-      fits: selector.fits,
-      find: (event: Parameters<typeof findIn>[1]) =>
-        findIn(selector, event).map((element) => [
-          at ? scalarsAt(at, event, element).map(String) : [name],
-          pointsAt(event, element),
-        ]),
-    };
-  });
+  const lines = evidence.map(({ of, points, class: name = '', by }) => ({
+    selector: live.selector(of),
+    pointsAt: typeof points === 'string' ? numbers(points, world) : () => [points],
+    at: by === undefined ? undefined : lookup(by, world),
+    name: [name],
+  }));
   return live.addStream({
     canon: `evidence ${canon}`,
-    fits: (name) => lines.some((line) => line.fits(name)),
-    find: (event) => lines.flatMap((line) => line.find(event)),
+    fits: (name) => lines.some(({ selector }) => selector.fits(name)),
+    find: (event) => {
+      const found: Evidence[] = [];
+      for (const { selector, pointsAt, at, name } of lines)
+        for (const element of findIn(selector, event))
+          found.push([
+            at ? scalarsAt(at, event, element).map(String) : name,
+            pointsAt(event, element) as number[],
+          ]);
+      return found;
+    },
   });
 };
 
@@ -81,12 +83,17 @@ const weigh = (
   /** The class that leads as of the last evidence: all fade alike, so it is the one that leads now. */
   const leader = ({ classes, last }: Weights, now: number) => {
     let most = 0;
-    for (const known of classes.values()) most = Math.max(most, worth(known, halfLife, last));
+    const all: { name: string; known: Class; points: number }[] = [];
+    classes.forEach((known, name) => {
+      const points = worth(known, halfLife, last);
+      most = Math.max(most, points);
+      all.push({ name, known, points });
+    });
     let lead: { readonly name: string; readonly known: Class } | undefined;
-    for (const [name, known] of classes) {
-      if (!most || worth(known, halfLife, last) < most * (1 - TIE)) continue;
-      const later = known.seen - (lead?.known.seen ?? -1);
-      if (!lead || later > 0 || (!later && name < lead.name)) lead = { name, known };
+    for (const one of all) {
+      if (!most || one.points < most * (1 - TIE)) continue;
+      const later = one.known.seen - (lead?.known.seen ?? -1);
+      if (!lead || later > 0 || (!later && one.name < lead.name)) lead = one;
     }
     return lead && worth(lead.known, halfLife, now) >= minPoints ? lead : undefined;
   };
@@ -130,7 +137,7 @@ const weigh = (
       return lead && (read ? shareOf(lead.known, state) : lead.name);
     },
     next: (state, now) => {
-      const lead = leader(state, now);
+      const lead = minPoints > -NEVER && leader(state, now);
       return lead ? fadesTo(lead.known, halfLife, minPoints, now) : NEVER;
     },
   };

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.js';
+import { NEVER } from '../../base/time.js';
 import type { Live } from '../live.js';
 import { sumOf } from '../sum.js';
 import type { Value } from '../types.js';
@@ -6,6 +7,11 @@ import type { Make, Metric } from './metric.js';
 import { isNumber } from './windowed.js';
 
 type Numbers = readonly (number | undefined)[];
+
+const numberOf = (part: Metric): number | undefined => {
+  const value = part.read();
+  return isNumber(value) ? value : undefined;
+};
 
 /** A metric that is computed from others; where one of them drifts there is no closed form for it. */
 const composed = (parts: readonly Metric[], live: Live, compute: (values: Numbers) => Value): Metric => {
@@ -17,11 +23,19 @@ const composed = (parts: readonly Metric[], live: Live, compute: (values: Number
     drift: parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
     feeds: parts.flatMap(({ feeds }) => feeds),
     read: () => {
-      if (tick !== live.tick) value = compute(parts.map((part) => [part.read()].find(isNumber)));
+      if (tick !== live.tick) value = compute(parts.map(numberOf));
       tick = live.tick;
       return value;
     },
-    next: () => Math.min(...parts.map((part) => part.next())),
+    // with bounds, a part counts when it may become another
+    next: (bounds) => {
+      let next = NEVER;
+      for (const part of parts) {
+        const value = bounds && numberOf(part);
+        next = Math.min(next, part.next(value === undefined ? undefined : [value]));
+      }
+      return next;
+    },
   };
 };
 

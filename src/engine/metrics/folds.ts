@@ -6,19 +6,27 @@ import type { Value } from '../types.js';
 
 type Values = readonly Scalar[];
 
+/** Which events of the stream lie in the window, or may do so again: those from `from` on, and without `to`. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
 /** Boils the events of a window down to one value, as they come in and go out in order. */
 export interface Fold<S extends object, V = Values> {
   /** What it remembers of nothing. */
   start(): S;
-  add(state: S, values: V, time: number, position: number, expires: boolean): void;
+  add?(state: S, values: V, time: number, position: number, expires: boolean): void;
   /** The oldest goes out; `next` is the time of the one that is the oldest then. */
   remove?(state: S, values: V, time: number, position: number, next: number): void;
-  read(state: S, now: number): Value;
+  read(state: S & Place, now: number): Value;
   /** As in a metric. */
   next?(state: S, now: number): number;
   crossing?(state: S, bound: number, now: number): number;
-  /** The value is the sum of what each event is worth. */
-  worth?(values: V): number;
+  /** How many more must come in before a test against these numbers may turn, if `waiting` stand before the window; else one. */
+  coming?(state: S & Place, bounds: readonly number[], now: number, waiting: number): number;
+  /** The position of the one that must go out before such a test may turn; else the oldest. */
+  going?(state: S & Place, bounds: readonly number[], valuesAt: (position: number) => V): number;
   /** The value may be something else than a number. */
   readonly scalar?: boolean;
 }
@@ -26,6 +34,18 @@ export interface Fold<S extends object, V = Values> {
 /** The first whole millisecond after `now` that is not before `at`, or that is after it. */
 export const instantAt = (at: number, now: number): number =>
   Math.ceil(at) > now ? Math.ceil(at) : Math.floor(at) + 1 > now ? Math.floor(at) + 1 : NEVER;
+
+/** How many steps up (1) or down (-1) a whole number may be from where a test against these numbers turns. */
+const steps = (value: number, bounds: readonly number[], way: 1 | -1): number =>
+  bounds.reduce((least, bound) => {
+    const left = way * (bound - value);
+    return left < 0 ? least : Math.min(least, Math.max(1, Math.ceil(left)));
+  }, NEVER);
+
+/** So many events are looked at to find the one whose leaving turns a test. */
+const LOOK = 32;
+/** What is computed without care may be wrong by this part of what went into it. */
+const ROUNDING = 1e-9;
 
 /** How many events there are, when the first and the last were; how many numbers they brought, and their sum. */
 type Amount = { events: number; first: number; last: number; n: number; parts: number[] };
@@ -58,22 +78,40 @@ const amount = (
   ...(crossing && { crossing }),
 });
 
-const since = (end: 'first' | 'last'): Fold<Amount> =>
-  amount(
-    (state, now) => (state.events ? now - state[end] : undefined),
-    (state, bound, now) => (state.events ? instantAt(state[end] + bound, now) : NEVER),
-  );
-
-export const count = { ...amount(({ events }) => events), worth: () => 1 };
+export const count: Fold<Amount> = {
+  ...amount(({ events }) => events),
+  coming: ({ events }, bounds) => steps(events, bounds, 1),
+};
+/** In a window that events leave, how many there are is told by its ends. */
+export const between: Fold<object> = {
+  start: () => ({}),
+  read: ({ from, to }) => to - from,
+  coming: ({ from, to }, bounds) => steps(to - from, bounds, 1),
+  going: ({ from, to }, bounds) => from + steps(to - from, bounds, -1) - 1,
+};
 export const sum: Fold<{ parts: number[] }> = {
   start: () => ({ parts: [] }),
   add: ({ parts }, values) => putAll(parts, values, 1),
   remove: ({ parts }, values) => putAll(parts, values, -1),
   read: ({ parts }) => total(parts),
-  worth: (values) => {
-    let sum = 0;
-    for (let at = 0; at < values.length; at++) sum += values[at] as number;
-    return sum;
+  // of those that wait one may take away; where one that takes away comes in at once, nothing rests
+  coming: ({ parts }, bounds, _, waiting) => (waiting || steps(total(parts), bounds, 1) < NEVER ? 1 : NEVER),
+  going: ({ parts, from, to }, bounds, valuesAt) => {
+    const value = total(parts);
+    let rest = value;
+    let reach = Math.abs(value);
+    const turns = (bound: number) =>
+      rest > bound !== value > bound ||
+      rest < bound !== value < bound ||
+      !(Math.abs(rest - bound) > reach * ROUNDING);
+    for (let at = from; at < Math.min(to, from + LOOK); at++) {
+      for (const part of valuesAt(at) as readonly number[]) {
+        rest -= part;
+        reach += Math.abs(part);
+      }
+      if (bounds.some(turns)) return at;
+    }
+    return from + LOOK;
   },
 };
 export const avg = amount(({ n, parts }) => (n ? total(parts) / n : undefined));
@@ -81,6 +119,17 @@ export const avg = amount(({ n, parts }) => (n ? total(parts) / n : undefined));
 export const interval = amount(({ events, first, last }) =>
   events > 1 ? (last - first) / (events - 1) : undefined,
 );
+const since = (end: 'first' | 'last'): Fold<Amount> => ({
+  ...amount(
+    (state, now) => (state.events ? now - state[end] : undefined),
+    (state, bound, now) => (state.events ? instantAt(state[end] + bound, now) : NEVER),
+  ),
+  // one more makes the time since the last 0: all the same if it has not come as far as any number
+  coming: (state, bounds, now) =>
+    state.events && (end === 'first' || bounds.every((bound) => bound > now - state[end] || bound < 0))
+      ? NEVER
+      : 1,
+});
 export const sinceFirst = since('first');
 export const sinceLast = since('last');
 
@@ -104,7 +153,10 @@ const best = (stays: (older: Scalar, newer: Scalar) => boolean, scalar = false):
 
 export const max = best((older, newer) => older > newer);
 export const min = best((older, newer) => older < newer);
-export const first = best(() => true, true);
+export const first: Fold<Best> = {
+  ...best(() => true, true),
+  coming: ({ best }) => (best.length ? NEVER : 1),
+};
 export const last = best(() => false, true);
 
 /** How often each value is there, and from which position on that is counted; in the order in which they were last seen. */
@@ -115,8 +167,9 @@ const tally = (read: (counts: Counts) => Value, scalar = false): Fold<{ counts: 
   start: () => ({ counts: new Map() }),
   add: ({ counts }, values, _, position) => {
     for (const value of values) {
-      const [count, since] = counts.get(value) ?? [0, position];
-      putLast(counts, value, [count + 1, since]);
+      const entry = counts.get(value) ?? [0, position];
+      entry[0]++;
+      putLast(counts, value, entry);
     }
   },
   remove: ({ counts }, values, _, position) => {
@@ -131,12 +184,41 @@ const tally = (read: (counts: Counts) => Value, scalar = false): Fold<{ counts: 
 const most = (counts: Counts): Scalar | undefined => {
   let most = 0;
   let top: Scalar | undefined;
-  for (const [value, [count]] of counts) if (count >= most) [top, most] = [value, count];
+  counts.forEach(([count], value) => {
+    if (count >= most) [top, most] = [value, count];
+  });
   return top;
 };
 
-/** How many different values. */
-export const distinct = tally((counts) => counts.size);
+/** How many different values, and where each was seen last, in that order; whether every event has one. */
+const different = (single: boolean): Fold<{ seen: Map<Scalar, number> }> => ({
+  start: () => ({ seen: new Map() }),
+  add: ({ seen }, values, _, position) => {
+    for (const value of values) putLast(seen, value, position);
+  },
+  remove: ({ seen }, _, __, position) => {
+    for (const [value, last] of seen) {
+      if (last > position) return;
+      seen.delete(value);
+    }
+  },
+  read: ({ seen }) => seen.size,
+  coming: ({ seen }, bounds) => {
+    const more = steps(seen.size, bounds, 1);
+    return single || more === NEVER ? more : 1;
+  },
+  going: ({ seen }, bounds) => {
+    let less = steps(seen.size, bounds, -1);
+    if (less < NEVER) {
+      less = Math.min(less, LOOK);
+      for (const last of seen.values()) if (!--less) return last;
+    }
+    return NEVER;
+  },
+});
+export const distinct = different(false);
+/** How many different days or sessions. */
+export const periods = different(true);
 /** The most frequent value; of equals, the one seen last. */
 export const top = tally(most, true);
 
@@ -149,13 +231,22 @@ export const share = (value: Scalar | undefined) =>
   });
 
 /** How many dates in a row the last date with an event ends, if that is not before yesterday; dates in days since 1970-01-01. */
-export const streak = (today: () => number, tomorrow: () => number) => ({
-  ...tally((days) => {
-    const last = Math.max(...(days.keys() as Iterable<number>));
-    let length = 0;
-    while (last >= today() - 1 && days.has(last - length)) length++;
-    return length;
-  }),
+export const streak = (
+  today: () => number,
+  tomorrow: () => number,
+): Fold<{ days: Map<Scalar, true>; last: number; length: number }> => ({
+  start: () => ({ days: new Map(), last: 0, length: 0 }),
+  add: (state, [date]) => {
+    const day = date as number;
+    putLast(state.days, day, true);
+    if (!state.length || day > state.last) {
+      if (day !== state.last + 1) state.length = 0;
+      state.last = day;
+    }
+    // where offsets differ, an earlier date may come later
+    while (state.days.has(state.last - state.length)) state.length++;
+  },
+  read: ({ last, length }) => (last >= today() - 1 ? length : 0),
   next: tomorrow,
 });
 

@@ -17,8 +17,8 @@ export interface Metric {
    * which a test against these numbers may turn.
    */
   next(bounds?: readonly number[]): number;
-  /** Before its stream has come to this position, and before `next`, no test against these numbers turns. */
-  rests?(bounds: readonly number[]): number;
+  /** As of the last `next`: before its stream has come to this position, and before then, such a test does not turn. */
+  rests?: number;
   /** For a value that drifts by a closed form: the next instant at which it may reach or leave a number. */
   crossing?(bound: number): number;
 }

@@ -3,6 +3,7 @@ import { DAY, NEVER, parseDuration } from '../../base/time.js';
 import type { Live } from '../live.js';
 import { lookup, scalarsAt } from '../paths.js';
 import type { Column, Stream } from '../streams.js';
+import type { Value } from '../types.js';
 import { readWindow } from '../windows.js';
 import { currentSession, localTime, type World } from '../world.js';
 import * as folds from './folds.js';
@@ -22,8 +23,8 @@ export const numbers: Take = (path, world, times) => {
   const at = lookup(path, world);
   const factorAt = times === undefined ? () => [] : lookup(times, world);
   return (event, element) => {
-    const factor = factorAt(event, element).find(isNumber) ?? 1;
-    const all = at(event, element);
+    const factor = scalarsAt(factorAt, event, element).find(isNumber) ?? 1;
+    const all = scalarsAt(at, event, element);
     if (factor === 1 && all.every(isNumber)) return all;
     return all.flatMap((value) => (isNumber(value) && isNumber(value * factor) ? value * factor : []));
   };
@@ -59,8 +60,8 @@ export const WINDOWED: {
   last: [folds.last, 'scalars'],
   top: [folds.top, 'scalars'],
   share: [({ value }) => folds.share(value as Scalar | undefined), 'scalars'],
-  days: [folds.distinct, 'date'],
-  sessions: [folds.distinct, 'session'],
+  days: [folds.periods, 'date'],
+  sessions: [folds.periods, 'session'],
   streak: [
     (_, world) =>
       folds.streak(
@@ -80,119 +81,87 @@ const SESSION_REACH = 10_000;
 
 const NONE: readonly never[] = [];
 
-/** So many events are looked at to find the one whose leaving turns a test. */
-const LOOK = 32;
-/** What is computed without care may be wrong by this part of what went into it. */
-const ROUNDING = 1e-9;
-
 /** Boils down the events of a stream that lie in a window. */
 export const boil = (
   canon: string,
   stream: Stream,
   column: Column | undefined,
-  fold: AnyFold,
+  form: AnyFold,
   over: Json | undefined,
   live: Live,
 ): Metric => {
   const { world } = live;
   const window = readWindow(over, world);
-  /** In a window that events leave, how many there are is told by its ends. */
-  const isBare = fold === folds.count && window.expires;
+  const fold: AnyFold = form === folds.count && window.expires ? folds.between : form;
   const values = column ? stream.column(column) : -1;
   const sessions = window.session
     ? stream.column({ canon: 'session', take: COLUMNS.session('', world) })
     : -1;
-  /** Which events of the stream lie in the window, or may do so again: those from `from` on, and without `to`. */
-  const place = { from: 0, to: 0, session: undefined as string | undefined };
-  const state = live.states.keep(canon, isBare ? place : { ...place, ...fold.start() }) as typeof place;
+  const start = { from: 0, to: 0, session: undefined as string | undefined };
+  const state = live.states.keep(canon, { ...start, ...fold.start() }) as typeof start;
   const timeAt = (position: number) => stream.times[position - stream.first] as number;
   const valuesAt = (column: number, position: number) =>
     stream.values[column]?.[position - stream.first] ?? NONE;
 
   const pull = () => {
-    if (window.session && state.session !== currentSession(world))
-      Object.assign(state, fold.start(), { session: currentSession(world), to: stream.first });
+    if (window.session && state.session !== currentSession(world)) {
+      const session = currentSession(world);
+      Object.assign(state, fold.start(), { session, to: stream.begin(sessions, session) });
+    }
     const low = window.low();
     const high = window.high();
     for (; state.to < stream.end; state.to++) {
       const time = timeAt(state.to);
       if (time > high) break;
-      if (isBare) continue;
       if (window.session ? valuesAt(sessions, state.to)[0] === state.session : window.expires || time >= low)
-        fold.add(state, valuesAt(values, state.to), time, state.to, window.expires);
+        fold.add?.(state, valuesAt(values, state.to), time, state.to, window.expires);
     }
     if (!window.expires)
       state.from = window.session ? Math.max(stream.first, stream.end - SESSION_REACH) : state.to;
     for (; state.from < state.to; state.from++) {
       const time = timeAt(state.from);
       if (time >= low) break;
-      if (!isBare)
-        fold.remove?.(state, valuesAt(values, state.from), time, state.from, timeAt(state.from + 1) ?? 0);
+      fold.remove?.(state, valuesAt(values, state.from), time, state.from, timeAt(state.from + 1) ?? 0);
     }
   };
-  const read = () => (isBare ? state.to - state.from : fold.read(state, world.now));
-  /** How many of the oldest can leave before a test against these numbers may turn. */
-  const patience = (bounds: readonly number[]): number => {
-    const all = state.to - state.from;
-    const value = read() as number;
-    if (isBare) {
-      let left = all;
-      for (let at = 0; at < bounds.length; at++) {
-        const above = value - (bounds[at] as number);
-        if (above >= 0) left = Math.min(left, Math.max(0, Math.ceil(above - 1)));
-      }
-      return left;
-    }
-    let rest = value;
-    let reach = Math.abs(value);
-    for (let gone = 0; gone < all; gone++) {
-      const worth = fold.worth?.(valuesAt(values, state.from + gone)) as number;
-      rest -= worth;
-      reach += Math.abs(worth);
-      if (gone === LOOK) return gone;
-      for (let at = 0; at < bounds.length; at++) {
-        const bound = bounds[at] as number;
-        if (rest > bound !== value > bound || rest < bound !== value < bound) return gone;
-        if (!(Math.abs(rest - bound) > reach * ROUNDING)) return gone;
-      }
-    }
-    return all;
+  const found = (position: number) => valuesAt(values, position);
+  let tick = -1;
+  let value: Value;
+  let due = NEVER;
+  /** Brings all up to now, once for all who ask. */
+  const settle = () => {
+    if (tick === live.tick) return;
+    tick = live.tick;
+    pull();
+    value = fold.read(state, world.now);
+    due = fold.next?.(state, world.now) ?? NEVER;
   };
-  /** When the one leaves that stands behind so many. */
-  const leaving = (count: number) =>
-    count < state.to - state.from ? timeAt(state.from + count) + window.leaves : NEVER;
   live.cursors.push({ stream, pull, state });
   const { crossing } = fold;
-  return {
+  const metric: Metric = {
     numeric: !fold.scalar,
     drift: crossing ? 'closed' : 'none',
     feeds: window.session ? [stream, live.session] : [stream],
     read: () => {
-      pull();
-      return read();
+      settle();
+      return value;
     },
-    next: (bounds) =>
-      Math.min(
+    next: (bounds) => {
+      settle();
+      metric.rests =
+        state.to + ((bounds && fold.coming?.(state, bounds, world.now, stream.end - state.to)) ?? 1);
+      const last = metric.rests - 1;
+      const first = Math.max(state.from, (bounds && fold.going?.(state, bounds, found)) ?? 0);
+      return Math.min(
         window.turn(),
-        leaving(fold.worth && bounds ? patience(bounds) : 0),
-        state.to < stream.end ? timeAt(state.to) + window.enters : NEVER,
-        fold.next?.(state, world.now) ?? NEVER,
-      ),
-    ...(fold.worth &&
-      window.expires &&
-      !window.enters && {
-        rests: (bounds: readonly number[]) => {
-          const value = read() as number;
-          let more = NEVER;
-          for (let at = 0; at < bounds.length; at++) {
-            const bound = bounds[at] as number;
-            if (!(value > bound)) more = isBare ? Math.min(more, Math.ceil(bound) - value || 1) : 0;
-          }
-          return stream.end + more;
-        },
-      }),
+        first < state.to ? timeAt(first) + window.leaves : NEVER,
+        last < stream.end ? timeAt(last) + window.enters : NEVER,
+        due,
+      );
+    },
     ...(crossing && { crossing: (bound: number) => crossing(state, bound, world.now) }),
   };
+  return metric;
 };
 
 export const windowed: Make = (json, head, canon, live) => {
