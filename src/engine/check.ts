@@ -160,7 +160,8 @@ export const check = (file: unknown): Checked => {
       const isList = Array.isArray(value);
       if (mark === '{' ? !isObject(value) : !isList || (mark === '2' ? value.length !== 2 : !value.length))
         return false;
-      for (const [key, inner] of Object.entries(value as Entries)) {
+      // a list may have holes
+      for (const [key, inner] of Object.entries((isList ? [...value] : value) as Entries)) {
         if (inner === undefined && !isList) continue;
         const at = isList ? `${place}[${key}]` : `${place}.${key}`;
         if (PARTS.includes(place)) part = at;

@@ -34,6 +34,6 @@ export interface CompileOptions {
 export const compile = (definitions: Definitions, { lenient = false }: CompileOptions = {}): Plan => {
   const { faults, ...sound } = check(definitions);
   if (faults.length && !lenient) throw new DefinitionError(faults);
-  const plan: CompiledPlan = { definitions, faults, ...sound };
+  const plan: CompiledPlan = { definitions: Object(definitions), faults, ...sound };
   return plan;
 };

@@ -10,7 +10,7 @@ import { foresee } from './foresee.js';
 import { History, inOrder, isBefore } from './history.js';
 import { Machine, type Mark } from './machine.js';
 import { pathInto } from './paths.js';
-import { flaw } from './record.js';
+import { flaw, LATEST } from './record.js';
 import type { Engine, EngineOptions, Plan, Value } from './types.js';
 import { BEFORE_ALL } from './world.js';
 
@@ -255,6 +255,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
         },
       ]),
     advance: (time) => {
+      if (typeof time !== 'number' || !(time < LATEST))
+        throw new EthogramError('invalid-options', `No time: ${time}. Expected milliseconds since 1970.`);
       passTo(time);
       return answer();
     },

@@ -3,6 +3,9 @@ import { type Event, SET } from '../event/types.js';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
+/** The end of the year 9999, which calendars can still tell. */
+export const LATEST = 253_402_300_800_000;
+
 /** Nothing but finite numbers, at most 8 deep. */
 const isPlain = (value: unknown, depth = 0): boolean =>
   typeof value === 'number'
@@ -16,7 +19,7 @@ export const flaw = (event: Event): keyof Event | undefined => {
   const { id, name, time, session, props, offset = 0 }: Partial<Event> = isObject(event) ? event : {};
   if (!isText(id)) return 'id';
   if (!isText(name) || /[*?]|^\$/.test(name === SET ? '' : (name as string))) return 'name';
-  if (!Number.isInteger(time) || Math.abs(time as number) > 8.64e15) return 'time';
+  if (!Number.isInteger(time) || Math.abs(time as number) >= LATEST) return 'time';
   if (typeof session !== 'string') return 'session';
   if (!Number.isFinite(offset)) return 'offset';
   return isObject(props) && isPlain(props) ? undefined : 'props';

@@ -10,6 +10,11 @@ export const put = (parts: number[], number: number): void => {
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at] as number;
     const high = x + part;
+    // more than a number can hold, as long as nothing is taken away
+    if (!Number.isFinite(high)) {
+      parts[kept++] = part;
+      continue;
+    }
     const low = Math.abs(x) < Math.abs(part) ? x - (high - part) : part - (high - x);
     if (low) parts[kept++] = low;
     x = high;
@@ -27,6 +32,7 @@ export const total = (parts: readonly number[]): number => {
     const x = high;
     const y = parts[--index] as number;
     high = x + y;
+    if (!Number.isFinite(high)) return high;
     low = y - (high - x);
   }
   // half-way: the next smaller part decides

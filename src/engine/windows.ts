@@ -24,7 +24,10 @@ export const parseInstant = (value: unknown): number | undefined => {
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value)
   )
     return undefined;
-  return Date.parse(value) || (Date.parse(value) === 0 ? 0 : undefined);
+  const time = Date.parse(value);
+  // 30 February is read as 2 March by some
+  const date = value.slice(0, 10);
+  return Number.isNaN(time) || !new Date(date).toJSON()?.startsWith(date) ? undefined : time;
 };
 
 /** The first date of the period that is `shift` periods from the one that holds a date; dates as days since 1970-01-01. */

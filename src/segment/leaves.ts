@@ -22,7 +22,10 @@ const number: Leaf = { type: 'number' };
 const boolean: Leaf = { type: 'boolean' };
 const like = (pattern: string): Leaf => ({ ...string, pattern });
 
-const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+/** A date that there is: 29 February in leap years alone. */
+const DATE =
+  '(\\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))' +
+  '|(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)';
 const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
 const PART = '(0|[1-9]\\d*|\\d*[a-zA-Z-][\\da-zA-Z-]*)';
 const NUMBER = '(0|[1-9]\\d*)';
