@@ -75,7 +75,8 @@ const counting = (conditions: readonly Condition[]) => {
       for (const { values } of machine.live.streams)
         for (const column of Object.keys(values)) watch(values, column);
       for (const { state } of machine.live.cursors)
-        for (const [key, value] of Object.entries(state)) if (value instanceof Map) watch(state, key);
+        for (const [key, value] of Object.entries<unknown>(state))
+          if (value instanceof Map) watch(state, key);
       call();
       for (const [holder, key, was] of places) holder[key] = was;
       return looks;
