@@ -118,7 +118,7 @@ describe.each(installed.map((engine): [string, Engine] => [engine.name, engine])
     await opened(tab, '/shop.html');
     await tab.run(() => new Promise<void>((resolve) => setTimeout(resolve, 300)));
     const frames = await tab.run(() => (window as unknown as { frames: string[] }).frames);
-    expect(frames.length).toBeGreaterThan(1);
+    expect(frames.length).toBeGreaterThan(0);
     expect(new Set(frames)).toEqual(new Set(['block']));
     expect((await marked(tab)).split(' ').sort()).toEqual(['buyer', 'fresh', 'known']);
   });

@@ -34,6 +34,7 @@ const page = (before = '', attributes = '') => `<!doctype html><html><head><titl
     ethogram('on', 'enter', 'buyer', () => heard.push('once'), { once: 'visitor' });
     document.addEventListener('ethogram:enter', ({ detail }) => heard.push('document ' + detail.segment));
     ethogram((handle) => handle.ready.then(() => {
+      if (handle.has('buyer')) return delete Array.prototype.toJSON;
       handle.track('purchase', { transaction_id: '1', value: 30 });
       const timer = setInterval(async () => {
         if (!document.getElementById('inside') || !heard.includes('once')) return;
