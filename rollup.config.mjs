@@ -75,8 +75,12 @@ const inline = () => ({
 const editorSchema = (folder) => ({
   name: 'editor-schema',
   async writeBundle() {
-    const { jsonSchema } = await import(pathToFileURL(resolve(folder, 'schema.js')).href);
-    writeFileSync(resolve(folder, 'definitions.schema.json'), `${JSON.stringify(jsonSchema())}\n`);
+    const built = (door) => import(pathToFileURL(resolve(folder, door)).href);
+    const [{ jsonSchema }, { withRecipes }] = await Promise.all([built('schema.js'), built('recipes.js')]);
+    writeFileSync(
+      resolve(folder, 'definitions.schema.json'),
+      `${JSON.stringify(withRecipes(jsonSchema()))}\n`,
+    );
   },
 });
 
@@ -104,6 +108,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __MISFITS__: () => chunks.misfits,
     __VISIT__: () => chunks.visit,
     __UPKEEP__: () => chunks.upkeep,
+    __RECIPES__: () => chunks.recipes,
     __CONSENT__: () => chunks.consent,
     __PAGE__: () => chunks.page,
   };
@@ -174,6 +179,7 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('misfits', 'src/event/schema.ts'),
     chunk('visit', 'src/capture/visit.ts'),
     chunk('upkeep', 'src/runtime/upkeep.ts'),
+    chunk('recipes', 'src/recipes/in-files.ts'),
     chunk('consent', 'src/consent.ts'),
     chunk('page', 'src/runtime/page.ts'),
     {

@@ -31,6 +31,7 @@ const door = {
   loadVisit: () => import('./capture/visit.js'),
   loadUpkeep: () => import('./runtime/upkeep.js'),
   loadPage: () => import('./runtime/page.js'),
+  loadRecipes: () => import('./recipes/in-files.js'),
 };
 
 /**

@@ -36,6 +36,7 @@ export type { Expanded, FileWithRecipes, RecipeFault, Use } from './recipes/expa
 export { expandRecipes } from './recipes/expand.js';
 export { fadingInterest, interests, risingInterest } from './recipes/interests.js';
 export { journeyStage } from './recipes/journey.js';
+export { withRecipes } from './recipes/json-schema.js';
 export { advocates, loyaltyCandidates, rfm } from './recipes/loyalty.js';
 export {
   clickedNotActed,

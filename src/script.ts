@@ -11,6 +11,7 @@ declare const __SOURCES__: string;
 declare const __MISFITS__: string;
 declare const __VISIT__: string;
 declare const __UPKEEP__: string;
+declare const __RECIPES__: string;
 declare const __CONSENT__: string;
 declare const __PAGE__: string;
 
@@ -92,6 +93,7 @@ const install = (before: Global | undefined) => {
           loadVisit: () => load(__VISIT__),
           loadUpkeep: () => load(__UPKEEP__),
           loadPage: () => load(__PAGE__),
+          loadRecipes: () => load(__RECIPES__),
         },
         {
           definitions: text ? parse(text) : definitions,

@@ -77,7 +77,8 @@ const ROOMS: { readonly [path: string]: Room } = {
   // pasted into the page as it is, where there is nobody else yet
   'snippet.ts': { touches: ['document', 'localStorage', 'Date.now'] },
   runtime: { uses: EVERY_ROOM },
-  'index.ts': { uses: [...EVERY_ROOM, 'runtime'] },
+  // what is fetched where a file names recipes
+  'index.ts': { uses: [...EVERY_ROOM, 'runtime', 'recipes'] },
   // rules in the words of the language: plain definitions, decided by the engine alone
   recipes: { uses: ['base', 'segment'] },
   'recipes.ts': { uses: ['base', 'recipes'] },

@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|schema|events|recipes|consent|react|vue|svelte|testing|sinks|snippet|ethogram|(device|auto|misfits|visit|upkeep|consent|page)-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|events|recipes|consent|react|vue|svelte|testing|sinks|snippet|ethogram|(device|auto|misfits|recipes|visit|upkeep|consent|page)-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
@@ -119,8 +119,9 @@ describe('the schema', () => {
        const { jsonSchema, parseDefinitions, segmentSchema } = await import('ethogram/schema');
        segmentSchema.safeParse({});
        const { faults } = parseDefinitions({ version: 1, segments: [{ id: 'a', when: { conut: 'page_view', gte: 1 } }] });
+       const { withRecipes } = await import('ethogram/recipes');
        const path = new URL(import.meta.resolve('ethogram/definitions.schema.json'));
-       const same = readFileSync(path, 'utf8').trim() === JSON.stringify(jsonSchema());
+       const same = readFileSync(path, 'utf8').trim() === JSON.stringify(withRecipes(jsonSchema()));
        const left = Object.getOwnPropertyNames(globalThis).filter((name) => !globals.includes(name));
        console.log(JSON.stringify({ hints: faults.map(({ hint }) => hint), same, left }));`,
     );

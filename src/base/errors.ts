@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'listener-threw'
   // what comes from elsewhere
   | 'definitions-unreachable'
+  | 'recipes-unavailable'
+  | 'unmet-need'
   | 'device-unavailable'
   | 'capture-failed'
   | 'consent-unavailable'

@@ -1,10 +1,11 @@
-import { canonical, isObject } from '../base/json.js';
+import { canonical, has, isObject } from '../base/json.js';
 import { compile, DefinitionError } from '../engine/compile.js';
 import type { Plan } from '../engine/types.js';
 import { download } from '../platform/browser.js';
 import type { Definitions } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import type { DefinitionSource } from './handle.js';
+import type { Expand } from './recipes.js';
 import type { Report } from './reports.js';
 import { isNewer } from './retention.js';
 
@@ -12,6 +13,8 @@ interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
   readonly lenient: boolean;
   readonly report: Report;
+  /** Puts the recipes that a file names in their place. */
+  readonly expand: Expand;
   use(plan: Plan): void;
 }
 
@@ -25,7 +28,10 @@ interface Copy {
 }
 
 export interface Definer {
-  /** Throws a DefinitionError for an object that cannot be compiled, unless lenient. All else is told. */
+  /**
+   * Throws a DefinitionError for an object that cannot be compiled, unless lenient. All else is told; so is what is wrong
+   * with an object that names recipes, for these come late.
+   */
   define(source: DefinitionSource): void;
   /** From now on copies are kept here. The one found is run if nothing better is there yet. */
   keepIn(store: Store): Promise<void>;
@@ -34,8 +40,10 @@ export interface Definer {
 const isPromise = (source: unknown): source is PromiseLike<unknown> =>
   typeof (source as PromiseLike<unknown> | null)?.then === 'function';
 
+const hasRecipes = (file: unknown): file is object => isObject(file) && has(file, 'recipes');
+
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
-export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
+export const createDefiner = ({ lenient, report, expand, use }: Parts): Definer => {
   /** Empty: a promise, which has none. */
   let address: string | undefined;
   let turn = 0;
@@ -48,12 +56,12 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
   let kept: unknown;
   let hasFailed = false;
 
-  /** The canonical form of what is without fault. */
-  const run = (definitions: unknown): string | undefined => {
+  /** The canonical form of what is without fault, and whole. */
+  const run = (definitions: unknown, isWhole = true): string | undefined => {
     const plan = compile(definitions as Definitions, { lenient });
     const text = canonical(definitions);
-    const isSound = !plan.faults.length;
-    if (!isSound) report('invalid-definitions', '', new DefinitionError(plan.faults));
+    const isSound = isWhole && !plan.faults.length;
+    if (plan.faults.length) report('invalid-definitions', '', new DefinitionError(plan.faults));
     if (text !== running && (isSound || running === undefined)) {
       running = text;
       isGood = isSound;
@@ -86,9 +94,10 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
     const mine = ++turn;
     address = typeof source === 'string' ? source : '';
     try {
-      const definitions = await (address ? download(address) : source);
+      const file = await (address ? download(address) : source);
+      const { definitions, isWhole } = hasRecipes(file) ? await expand(file) : { definitions: file };
       if (mine !== turn) return;
-      const text = run(definitions);
+      const text = run(definitions, isWhole);
       if (text) good = { v: 1, source: address, text };
       keep();
     } catch (cause) {
@@ -107,6 +116,7 @@ export const createDefiner = ({ lenient, report, use }: Parts): Definer => {
     define(source) {
       const given = source instanceof URL ? source.href : source;
       if (typeof given === 'string' || isPromise(given)) arrive(given);
+      else if (hasRecipes(given)) arrive(Promise.resolve(given));
       else {
         run(given);
         turn++;

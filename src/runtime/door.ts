@@ -4,6 +4,7 @@ import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
 import type { LoadPage } from './page.js';
 import type { LoadSources } from './sources.js';
+import type { LoadRecipes } from './recipes.js';
 import type { LoadVisit } from './visits.js';
 
 /** What differs between the doors. */
@@ -15,6 +16,7 @@ export interface Door {
   readonly loadSources: LoadSources;
   readonly loadMisfits: LoadMisfits;
   readonly loadPage: LoadPage;
+  readonly loadRecipes: LoadRecipes;
   readonly loadVisit: LoadVisit;
   readonly loadUpkeep: LoadUpkeep;
 }

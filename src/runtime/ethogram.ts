@@ -28,6 +28,7 @@ import { createMemberships } from './memberships.js';
 import { createMisfits } from './misfits.js';
 import { type CaptureOptions, NOTHING, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
+import { createExpander } from './recipes.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
 import { createSources } from './sources.js';
@@ -148,6 +149,13 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const definer = createDefiner({
     lenient: door.lenient,
     report,
+    expand: createExpander(
+      door.loadRecipes,
+      report,
+      options.debug
+        ? () => ready.then(async () => (await keeping.readAll()).map(({ name }) => name))
+        : undefined,
+    ),
     use(next) {
       plan = next;
       memberships.define(next);

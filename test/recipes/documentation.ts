@@ -1,10 +1,10 @@
 /** Makes docs/recipes.md of the recipes and of what the comments above them say. */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { arrival } from '../../src/recipes/arrival.js';
 import { FAMILIES, RECIPES } from '../../src/recipes/by-name.js';
 import type { Recipe } from '../../src/recipes/recipe.js';
 import { needsOf } from '../../src/recipes.js';
-import { arrival } from './arrival.js';
 
 export interface Documented {
   readonly export: string;
@@ -105,7 +105,10 @@ export const page = (): string => {
     `<!-- Made of src/recipes by test/recipes/documentation.ts: npx vitest run test/recipes -u -->`,
     `${Object.keys(RECIPES).length} kinds of segments, ready to use. A recipe is a function with defaults that gives plain definitions. Call it with what should differ, and put what it gives into your file:`,
     `\`\`\`ts\nimport { start } from 'ethogram';\nimport { compose, inactiveVisitors, newVisitors } from 'ethogram/recipes';\n\nstart({ definitions: compose(newVisitors(), inactiveVisitors({ after: '14d' })) });\n\`\`\``,
-    'In JSON name them in `recipes`, and let `expandRecipes` put their definitions in. What is wrong with a use comes back in `faults`, with its place; the rest is expanded all the same.',
+    'In JSON name them in `recipes`, beside segments of your own:',
+    `\`\`\`json\n{\n  "$schema": "node_modules/ethogram/dist/definitions.schema.json",\n  "version": 1,\n  "recipes": ["new-visitors", { "use": "inactive-visitors", "after": "14d" }]\n}\n\`\`\``,
+    'On a page, by script tag as by `start`, such a file is enough: what knows the recipes is fetched when a file names some, and the file that comes out is kept, so that the next page need not wait for it. What is wrong with a use is told through `error` with its place, and the rest is run; where the recipes cannot be fetched, `recipes-unavailable` says so, and the rest of the file is run. With `debug`, `unmet-need` tells of each recipe which of the events it needs this browser has never heard, and what to do about it. An editor that reads `$schema` completes the names of recipes and their options.',
+    'The pure doors take files in which the recipes are in their place: that is what `expandRecipes` does.',
     `\`\`\`ts\nimport { expandRecipes } from 'ethogram/recipes';\n\nconst { definitions, faults } = expandRecipes({\n  version: 1,\n  recipes: ['new-visitors', { use: 'inactive-visitors', after: '14d' }],\n});\n\`\`\``,
     'Every recipe takes an `id`, by default its own name: it is the segment\'s id, and every other name that the recipe gives begins with it. So a recipe can be used twice in a file. `compose` throws where two things have one name. To add a wait, a cooldown or a share of visitors, write a segment of your own that refers to the recipe\'s: `{ "id": "nudge", "when": { "segment": "inactive-visitors" }, "cooldown": "7d" }`.',
     "A browser keeps 90 days of events unless you say otherwise, and counts on beyond that. A recipe that looks further back, such as `rfm`, is right for what was counted since it stood in the file; give a longer `retention` where new recipes should see old events. Products are read from GA4's `items`.",

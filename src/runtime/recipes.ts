@@ -1,0 +1,37 @@
+import { DefinitionError } from '../engine/compile.js';
+import type { Fault } from '../engine/types.js';
+import type { Report } from './reports.js';
+
+/** The chunk that knows the recipes. */
+export type LoadRecipes = () => Promise<{
+  expandRecipes(file: never): { readonly definitions: unknown; readonly faults: readonly Fault[] };
+  unmetNeeds(file: never, isHeard: (event: string) => boolean): readonly string[];
+}>;
+
+/** Gives a file with the recipes that it names in their place, and whether it is all there. */
+export type Expand = (
+  file: object,
+) => Promise<{ readonly definitions: unknown; readonly isWhole?: boolean | undefined }>;
+
+/**
+ * Loads the recipes when a file names some. Where they cannot be had, the rest of the file is run. With `heard`, the names
+ * of the events so far, what they need and was never heard of is told.
+ */
+export const createExpander =
+  (load: LoadRecipes, report: Report, heard?: () => Promise<readonly string[]>): Expand =>
+  async (file) => {
+    try {
+      const { expandRecipes, unmetNeeds } = await load();
+      const { definitions, faults } = expandRecipes(file as never);
+      if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
+      heard?.().then((names) => {
+        for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.includes(event)))
+          report('unmet-need', line);
+      });
+      return { definitions, isWhole: !faults.length };
+    } catch (error) {
+      report('recipes-unavailable', 'recipes: not expanded', error);
+      const { recipes: _, ...definitions } = file as { recipes: unknown };
+      return { definitions, isWhole: false };
+    }
+  };
