@@ -1,12 +1,13 @@
 import { isObject, own } from '../base/json.js';
-import { arrival } from './arrival.js';
+import { type Arrival, arrival } from './arrival.js';
 import { RECIPES } from './by-name.js';
 import type { FileWithRecipes } from './expand.js';
 import { needsOf } from './needs.js';
 
 /** What to do so that an event is there. */
-const REMEDIES = {
+const REMEDIES: { readonly [how in Arrival]: string } = {
   'by itself': 'let page views be captured',
+  'by itself, if asked for': 'let visits be captured',
   'with autocapture': 'let autocapture hear it (data-capture="auto" or capture: { auto: true })',
   imported: 'import it from the system that knows of it',
   told: 'tell it by track or data-track',

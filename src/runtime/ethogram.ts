@@ -149,13 +149,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const definer = createDefiner({
     lenient: door.lenient,
     report,
-    expand: createExpander(
-      door.loadRecipes,
-      report,
-      options.debug
-        ? () => ready.then(async () => (await keeping.readAll()).map(({ name }) => name))
-        : undefined,
-    ),
+    expand: createExpander(door.loadRecipes, report, options.debug && (() => ready.then(keeping.readAll))),
     use(next) {
       plan = next;
       memberships.define(next);

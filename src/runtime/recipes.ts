@@ -14,20 +14,26 @@ export type Expand = (
 ) => Promise<{ readonly definitions: unknown; readonly isWhole?: boolean | undefined }>;
 
 /**
- * Loads the recipes when a file names some. Where they cannot be had, the rest of the file is run. With `heard`, the names
- * of the events so far, what they need and was never heard of is told.
+ * Loads the recipes when a file names some. Where they cannot be had, the rest of the file is run. With `heard`, the events
+ * so far, what they need and was never heard of is told.
  */
 export const createExpander =
-  (load: LoadRecipes, report: Report, heard?: () => Promise<readonly string[]>): Expand =>
+  (
+    load: LoadRecipes,
+    report: Report,
+    heard?: false | (() => Promise<readonly { readonly name: string }[]>),
+  ): Expand =>
   async (file) => {
     try {
       const { expandRecipes, unmetNeeds } = await load();
       const { definitions, faults } = expandRecipes(file as never);
       if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
-      heard?.().then((names) => {
-        for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.includes(event)))
-          report('unmet-need', line);
-      });
+      if (heard)
+        heard().then((events) => {
+          const names = new Set(events.map(({ name }) => name));
+          for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.has(event)))
+            report('unmet-need', line);
+        });
       return { definitions, isWhole: !faults.length };
     } catch (error) {
       report('recipes-unavailable', 'recipes: not expanded', error);
