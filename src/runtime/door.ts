@@ -3,8 +3,8 @@ import type { LoadAuto } from './autocapture.js';
 import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
 import type { LoadPage } from './page.js';
-import type { LoadSources } from './sources.js';
 import type { LoadRecipes } from './recipes.js';
+import type { LoadSources } from './sources.js';
 import type { LoadVisit } from './visits.js';
 
 /** What differs between the doors. */
