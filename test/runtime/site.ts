@@ -60,6 +60,7 @@ const door = {
   loadSources: () => import('../../src/capture/sources/sources.js'),
   loadMisfits: () => import('../../src/event/schema.js'),
   loadVisit: () => import('../../src/capture/visit.js'),
+  loadRecipes: () => import('../../src/recipes/in-files.js'),
   loadUpkeep: async () => upkeep,
   loadPage: () => import('../../src/runtime/page.js'),
 };
