@@ -111,6 +111,7 @@ export default ({ configDist: dist = 'dist' }) => {
     __RECIPES__: () => chunks.recipes,
     __CONSENT__: () => chunks.consent,
     __PAGE__: () => chunks.page,
+    __INSPECT__: () => chunks.inspect,
   };
   const shared = () => [
     guestParser(),
@@ -160,6 +161,7 @@ export default ({ configDist: dist = 'dist' }) => {
         svelte: 'src/svelte.ts',
         testing: 'src/testing.ts',
         sinks: 'src/sinks.ts',
+        inspect: 'src/inspect.ts',
       },
       // the user's own
       external: ['react', 'vue'],
@@ -187,6 +189,7 @@ export default ({ configDist: dist = 'dist' }) => {
       output: { file: `${dist}/snippet.js`, format: 'es' },
       plugins: [...shared(), small(), inline()],
     },
+    chunk('inspect', 'src/inspect.ts'),
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },

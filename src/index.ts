@@ -65,7 +65,7 @@ export type { Consent } from './privacy/consent.js';
 export type { Privacy } from './privacy/masking.js';
 export type { Once } from './runtime/claims.js';
 export type { BeforeEvent, Draft } from './runtime/gate.js';
-export type { DefinitionSource, Health, Signals } from './runtime/handle.js';
+export type { Copy, DefinitionSource, Health, Signals } from './runtime/handle.js';
 export type { CaptureOptions, SessionOptions, StartOptions } from './runtime/options.js';
 export type { Export, Imported } from './runtime/portable.js';
 export type { Retention } from './runtime/retention.js';

@@ -14,6 +14,7 @@ declare const __UPKEEP__: string;
 declare const __RECIPES__: string;
 declare const __CONSENT__: string;
 declare const __PAGE__: string;
+declare const __INSPECT__: string;
 
 type Call = ArrayLike<unknown>;
 
@@ -34,6 +35,7 @@ const {
   gpc,
   dnt,
   storage,
+  inspect,
   debug,
   capture: heard,
   sources,
@@ -50,6 +52,9 @@ const capture = { auto: words(heard, 'auto'), sources: words(sources) };
 
 /** `data-consent="tcf"` or `"consent-mode"`: the page's consent platform is asked, by a chunk. */
 const isPlatform = /^(tcf|consent-mode)$/.test(String(consent));
+
+/** `data-inspect` shows the inspector; with a value such as `by-address`, where the address says `?ethogram=inspect`. */
+const isInspected = inspect === '' || (!!inspect && /[?&]ethogram=inspect\b/.test(location.search));
 
 const inline = () => document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
 
@@ -115,6 +120,8 @@ const install = (before: Global | undefined) => {
     }
     Object.assign(ethogram, started.handle);
     if (loud) narrate(started.handle);
+    const { handle } = started;
+    if (isInspected) load(__INSPECT__).then((panel) => panel.inspect(handle), console.warn);
     for (const call of queue.splice(0)) ethogram(...Array.from(call));
   };
 

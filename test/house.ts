@@ -93,6 +93,13 @@ const ROOMS: { readonly [path: string]: Room } = {
   'sinks.ts': { uses: ['sinks'] },
   testing: { uses: ['base', 'platform'] },
   'testing.ts': { uses: ['store', 'testing'] },
+  // over the types of the front door, with an engine of its own: what is asked in it reaches no visitor
+  inspect: {
+    uses: ['base', 'platform', 'engine', 'segment'],
+    names: ['index.ts', 'event'],
+    touches: ['document', 'navigator'],
+  },
+  'inspect.ts': { uses: ['base', 'inspect'], names: ['index.ts'] },
   // over the types of the front door; what they share is what a framework needs to know of a handle
   bindings: { uses: ['base'], names: ['index.ts'] },
   react: { uses: ['base', 'bindings'], names: ['index.ts'], packages: ['react'] },
@@ -101,7 +108,10 @@ const ROOMS: { readonly [path: string]: Room } = {
   'vue.ts': { uses: ['vue'] },
   svelte: { uses: ['base', 'bindings'], names: ['index.ts'] },
   'svelte.ts': { uses: ['svelte'] },
-  'script.ts': { uses: [...EVERY_ROOM, 'runtime', 'index.ts'], touches: ['window', 'document', 'console'] },
+  'script.ts': {
+    uses: [...EVERY_ROOM, 'runtime', 'index.ts'],
+    touches: ['window', 'document', 'location', 'console'],
+  },
 };
 
 const LONGEST = 400;

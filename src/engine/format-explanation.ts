@@ -83,10 +83,11 @@ const need = (key: string, other: unknown, isTime: boolean): string | readonly n
   return `${WORDS[key]} ${inWords(other, isTime)}`;
 };
 
-const leaf = (
+/** A condition that has no other in it: what it is about and its value, what it needs, its window. */
+export const leafInWords = (
   { form, condition, value, needs = {}, wants, from, to, partial }: ExplainedLeaf,
   when: When,
-) => {
+): string[] => {
   const entries = condition as unknown as { readonly [key: string]: Json };
   const { [form]: head, ...rest } = entries;
   const subject = Object.fromEntries(Object.entries(rest).filter(([key]) => !TEST_KEYS.includes(key)));
@@ -105,10 +106,10 @@ const leaf = (
       : []),
     ...(to === undefined ? [] : [`window ${from === null ? '' : `from ${when(from)} `}to ${when(to)}`]),
     ...(partial ? ['partial'] : []),
-  ].join(', ');
+  ];
 };
 
-const group = ({ form, parts, needed }: ExplainedGroup): string => {
+export const groupInWords = ({ form, parts, needed }: ExplainedGroup): string => {
   const holding = parts.filter(({ held }) => held).length;
   if (form === 'not') return 'not';
   return `${form === 'atLeast' ? `at least ${needed}` : form} of ${parts.length}, ${holding} held`;
@@ -116,7 +117,7 @@ const group = ({ form, parts, needed }: ExplainedGroup): string => {
 
 const tree = (explained: ExplainedCondition, when: When): string[] => {
   const { held, next } = explained;
-  const what = 'parts' in explained ? group(explained) : leaf(explained, when);
+  const what = 'parts' in explained ? groupInWords(explained) : leafInWords(explained, when).join(', ');
   const turns = next === undefined ? '' : `, ${held ? 'until' : 'from'} ${when(next)}`;
   const parts = 'parts' in explained ? explained.parts : [];
   return [
@@ -125,7 +126,7 @@ const tree = (explained: ExplainedCondition, when: When): string[] => {
   ];
 };
 
-const rule = (rules: ExplainedRules, at: number, when: When): string[] => {
+export const rulesInWords = (rules: ExplainedRules, at: number, when: When): string[] => {
   const { enterAfter, exitAfter, cooldown, activeFrom, activeTo, sample, exclusive } = rules;
   return [
     ...(enterAfter === undefined ? [] : [`comes in at ${when(enterAfter)} if the way in stays open`]),
@@ -173,7 +174,7 @@ export const formatExplanation = (
     ...(next === undefined
       ? []
       : [`  ${entered ? 'leaves' : 'comes in'} by itself at ${when(next)}, unless something happens`]),
-    ...rule(rules, at, when).map((line) => `  ${line}`),
+    ...rulesInWords(rules, at, when).map((line) => `  ${line}`),
     ...(partial ? ['  rests on a log that lacks something'] : []),
     'when',
     ...tree(condition, when).map((line) => `  ${line}`),

@@ -47,6 +47,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const { timeout = SESSION_TIMEOUT, cap = DAY, onCampaign = false } = options.session ?? {};
+  const zone = timeZone();
   const newId = createIds(() => clock.now());
 
   let plan: Plan | undefined;
@@ -76,7 +77,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   // what is decided
   const memberships = createMemberships({
     clock,
-    timeZone: timeZone(),
+    timeZone: zone,
     sessionTimeout: timeout,
     mayTell: () => consent.permission().tell,
     readLog: () => keeping.readAll(),
@@ -345,6 +346,18 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     health: () => ({ ...keeping.health(), events }),
     ready,
     flush: keeping.flush,
+    copy: () =>
+      permission.tell && plan
+        ? {
+            definitions: plan.definitions,
+            snapshot: () => engine()?.snapshot(),
+            time: Math.floor(clock.now()),
+            visitorId: keeping.visitor() ?? '',
+            timeZone: zone,
+            sessionTimeout: timeout,
+            keep: permission.keep,
+          }
+        : undefined,
     async export() {
       await keeping.flush().catch(() => undefined);
       const events = inOrder(await keeping.readAll());

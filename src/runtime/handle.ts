@@ -3,16 +3,27 @@ import type { Json, JsonObject } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import type { Watcher } from '../emit/callbacks.js';
 import type { Explanation } from '../engine/explanation.js';
-import type { Value } from '../engine/types.js';
+import type { EngineOptions, Value } from '../engine/types.js';
 import type { AllEvents } from '../event/catalogue.js';
 import type { Event, Traits } from '../event/types.js';
-import type { Consent } from '../privacy/consent.js';
+import type { Consent, Permission } from '../privacy/consent.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
 import type { Once } from './claims.js';
 import type { Export, Imported } from './portable.js';
 
 /** Definitions, where to fetch them, or a promise of them. */
 export type DefinitionSource = Definitions | string | URL | PromiseLike<Definitions>;
+
+/** What a copy of the engine is made of, for tools that ask what would happen: nothing done to it reaches the visitor. */
+export interface Copy extends Required<Omit<EngineOptions, 'snapshot'>> {
+  readonly definitions: Definitions;
+  /** What `createEngine` goes on from. Undefined before memberships are known. */
+  snapshot(): Json | undefined;
+  /** Now, by the clock that decides, in epoch milliseconds. */
+  readonly time: number;
+  /** Where what happens is kept, as consent has it. */
+  readonly keep: Permission['keep'];
+}
 
 /** What can be listened to, and what comes with it. */
 export interface Signals {
@@ -121,6 +132,8 @@ export interface Handle<Events, Segments> {
   readonly ready: Promise<void>;
   /** Resolves when everything told so far is stored; rejects with `storage-failed` if it cannot be. */
   flush(): Promise<void>;
+  /** Undefined before there are definitions, and as long as the page may not be told of segments. */
+  copy(): Copy | undefined;
   /** Everything that is kept of the visitor, as JSON. */
   export(): Promise<Export>;
   /**

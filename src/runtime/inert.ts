@@ -26,6 +26,7 @@ const inert: Handle<object, object> = {
   health: () => ({ state: 'memory', events: 0, unwritten: 0, failures: 0 }),
   ready: Promise.resolve(),
   flush: done,
+  copy: nothing,
   export: async () => ({ v: 1, visitor: '', time: 0, events: [], segments: [] }),
   import: async () => ({ taken: 0, known: 0, refused: [] }),
   erase: done,

@@ -1,0 +1,89 @@
+/** The tab of health: how well what happens is kept, what was heard, and the bug report. */
+import { make } from './element.js';
+import { createReport } from './report.js';
+import type { Subject, View } from './subject.js';
+import { clock } from './words.js';
+
+const KEEP: { readonly [keep: string]: string } = {
+  stored: 'stored in this browser',
+  memory: 'in this page’s memory: consent is pending',
+  passing: 'in this page’s memory only',
+  nothing: 'nothing is kept',
+};
+
+const inBytes = (amount: number) =>
+  amount < 1_000_000 ? `${Math.ceil(amount / 1_000)} kB` : `${(amount / 1_000_000).toFixed(1)} MB`;
+
+export const createHealth = ({ handle, copy, past }: Subject): View => {
+  let used: number | undefined;
+  let shown = '';
+  const facts = make('dl', {});
+  const sources = make('table', { class: 'sources' });
+  navigator.storage?.estimate?.().then(
+    ({ usage }) => {
+      used = usage;
+    },
+    () => undefined,
+  );
+
+  const save = async () => {
+    const now = copy();
+    if (!now) return;
+    const { events } = await handle.export();
+    const report = createReport(now, events, {
+      segments: [...handle.segments()],
+      health: handle.health(),
+      version: handle.version,
+    });
+    const address = URL.createObjectURL(
+      new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }),
+    );
+    make('a', { href: address, download: 'ethogram-report.json' }).click();
+    URL.revokeObjectURL(address);
+  };
+
+  return {
+    name: 'Health',
+    root: make(
+      'div',
+      { class: 'page', tabindex: 0, role: 'region', 'aria-label': 'Health' },
+      facts,
+      make('div', { class: 'tools' }, make('button', { type: 'button', onclick: save }, 'Save a bug report')),
+      make(
+        'p',
+        { class: 'quiet' },
+        'Definitions, the log and why, in one file. Texts that the definitions do not name are replaced.',
+      ),
+      make('h3', {}, 'Heard'),
+      sources,
+    ),
+    update() {
+      const { state, events, unwritten, failures } = handle.health();
+      const now = copy();
+      const log = past()?.log ?? [];
+      const heard = new Map<string, readonly [times: number, last: number]>();
+      for (const { event } of log) heard.set(event.name, [(heard.get(event.name)?.[0] ?? 0) + 1, event.time]);
+      const rows: readonly (readonly [string, string])[] = [
+        ['Kept', now ? (KEEP[now.keep] ?? now.keep) : 'the page may not be told of segments'],
+        ['Storage', state],
+        ['In the log', `${log.length} events`],
+        ['Used by this origin', used === undefined ? 'not known' : inBytes(used)],
+        ['On this page', `${events} events, ${unwritten} not yet written`],
+        ['Failed writes', String(failures)],
+        ['Version', handle.version],
+      ];
+      const text = JSON.stringify([rows, [...heard]]);
+      if (text === shown) return;
+      shown = text;
+      facts.replaceChildren(
+        ...rows.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
+      );
+      sources.replaceChildren(
+        make('tr', {}, ...['Event', 'Times', 'Last'].map((head) => make('th', { scope: 'col' }, head))),
+        ...[...heard].map(([name, [times, last]]) =>
+          make('tr', {}, make('td', {}, name), make('td', {}, String(times)), make('td', {}, clock(last))),
+        ),
+      );
+    },
+  };
+};
