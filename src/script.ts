@@ -54,7 +54,7 @@ const capture = { auto: words(heard, 'auto'), sources: words(sources) };
 const isPlatform = /^(tcf|consent-mode)$/.test(String(consent));
 
 /** `data-inspect` shows the inspector; with a value such as `by-address`, where the address says `?ethogram=inspect`. */
-const isInspected = inspect === '' || (!!inspect && /[?&]ethogram=inspect\b/.test(location.search));
+const isInspected = inspect === '' || (inspect && /ethogram=inspect/.test(location.search));
 
 const inline = () => document.querySelector('script[type="application/json"][data-ethogram]')?.textContent;
 
@@ -120,8 +120,7 @@ const install = (before: Global | undefined) => {
     }
     Object.assign(ethogram, started.handle);
     if (loud) narrate(started.handle);
-    const { handle } = started;
-    if (isInspected) load(__INSPECT__).then((panel) => panel.inspect(handle), console.warn);
+    if (isInspected) load(__INSPECT__).then((panel) => panel.inspect(started?.handle), console.warn);
     for (const call of queue.splice(0)) ethogram(...Array.from(call));
   };
 

@@ -347,7 +347,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     ready,
     flush: keeping.flush,
     copy: () =>
-      permission.tell && plan
+      consent.permission().tell && plan
         ? {
             definitions: plan.definitions,
             snapshot: () => engine()?.snapshot(),
@@ -355,7 +355,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
             visitorId: keeping.visitor() ?? '',
             timeZone: zone,
             sessionTimeout: timeout,
-            keep: permission.keep,
+            keep: consent.permission().keep,
           }
         : undefined,
     async export() {
