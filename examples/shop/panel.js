@@ -24,6 +24,9 @@ const MARKUP = `
       <button type="button" data-push="${DAY}">+1 day</button>
       <button type="button" data-reset>Start over</button>
     </div>
+    <div class="panel-clock">
+      <button type="button" data-inspect>Open the inspector</button>
+    </div>
   </div>`;
 
 const time = (at) =>
@@ -124,6 +127,11 @@ export function openPanel() {
 
     panel.addEventListener('click', async ({ target }) => {
       if (target.dataset.why) await explain(target.dataset.why);
+      if ('inspect' in target.dataset) {
+        const { inspect } = await import('../../dist/inspect.js');
+        inspect(ethogram);
+        unfold(false);
+      }
       if (target.dataset.push) {
         pushClock(Number(target.dataset.push));
         showClock();

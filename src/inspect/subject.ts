@@ -90,7 +90,7 @@ export const createSubject = (handle: Ethogram, told: () => void): Subject => {
       tell();
     }),
   ]);
-  readSoon();
+  handle.ready.then(read).catch(() => undefined);
 
   return {
     handle,

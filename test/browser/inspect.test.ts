@@ -68,7 +68,8 @@ const open = async (path: string) => {
   const tab = await browser.tab();
   await tab.setViewportSize({ width: 1280, height: 800 });
   await tab.goto(`${server.url}${path}`);
-  await tab.waitForFunction('ethogram.ready?.then(() => true)');
+  await tab.waitForFunction(() => 'ready' in ethogram);
+  await tab.evaluate(() => ethogram.ready.then(() => undefined));
   return tab;
 };
 const panel = (tab: Page) => tab.locator('ethogram-inspector');
@@ -132,6 +133,7 @@ test('by keyboard only: to a segment, to an event, to what would be, and away', 
     expect(await focused()).toBe(wanted);
   }
   await tab.keyboard.type('purchase');
+  await sees(tab, /^1 of/);
   for (let at = 0; at < 2; at++) await tab.keyboard.press('Tab');
   expect(await focused()).toBe('Events');
   await tab.keyboard.press('Home');
@@ -177,7 +179,7 @@ const kept = (tab: Page) =>
 test('what if: somebody enters and leaves, and the visitor and the storage stay as they were', async () => {
   const tab = await open('/shown');
   await tab.evaluate("ethogram('track', 'view_item', { item_category: 'shoes' })");
-  await tab.waitForFunction("ethogram.has('recent')");
+  await tab.waitForFunction(() => ethogram.has('recent'));
   await view(tab, 'What if');
   await sees(tab, 'Would enter');
   const before = await kept(tab);
@@ -202,7 +204,7 @@ test('metrics, classes and terms, health, and a report that can be decided again
   const tab = await open('/shown');
   await tab.evaluate("ethogram('track', 'view_item', { item_category: 'shoes', note: 'private words' })");
   await tab.evaluate("ethogram('track', 'purchase', { value: 3, transaction_id: 'T1' })");
-  await tab.waitForFunction("ethogram.has('shoes')");
+  await tab.waitForFunction(() => ethogram.has('shoes'));
   await tab.reload();
   await sees(tab, 'Buyer');
   await view(tab, 'Metrics');
