@@ -24,7 +24,7 @@ const MARKUP = `
       <button type="button" data-push="${DAY}">+1 day</button>
       <button type="button" data-reset>Start over</button>
     </div>
-    <div class="panel-clock">
+    <div class="panel-inspect">
       <button type="button" data-inspect>Open the inspector</button>
     </div>
   </div>`;
