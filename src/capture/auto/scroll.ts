@@ -35,11 +35,11 @@ export const captureScroll = ({ send, hear, attended }: Scene): Part => {
       if (!moved.has(root) && !(isShort && document.readyState === 'complete')) return;
       seen = Math.max(seen, scrollTop + clientHeight);
       const percent = Math.ceil((seen / scrollHeight) * 100);
-      for (const depth of DEPTHS) {
-        if (depth <= told || !(depth <= percent)) continue;
-        told = depth;
-        send('scroll', { percent_scrolled: depth });
-      }
+      for (const depth of DEPTHS)
+        if (depth > told && depth <= percent) {
+          told = depth;
+          send('scroll', { percent_scrolled: depth });
+        }
     },
     enter() {
       moved = new WeakSet();

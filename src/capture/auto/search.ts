@@ -18,7 +18,7 @@ export const captureSearch = ({ send, later }: Scene): Part => {
   const tell = () => {
     waiting?.();
     if (!term) return;
-    const said = document.querySelector('[data-search-results]')?.getAttribute('data-search-results');
+    const said = document.querySelector<HTMLElement>('[data-search-results]')?.dataset.searchResults;
     const found = Number.parseInt(said ?? '', 10);
     send('view_search_results', {
       search_term: term,
