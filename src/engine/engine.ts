@@ -34,7 +34,7 @@ interface Snapshot extends Known {
 /** An engine for one visitor over compiled definitions; continues from a snapshot if one is given. */
 export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engine => {
   const plan = compiled as CompiledPlan;
-  const history = new History();
+  let history = new History();
   /** What was told last of each segment. */
   const told = new Map<string, readonly [isIn: boolean, time: number]>();
   /** The snapshot lacked something: nothing is told until the log is handed in. */
@@ -211,11 +211,8 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     sets,
   });
 
-  const load = (saved: Snapshot): void => {
-    if (saved?.form !== FORM) {
-      unfilled = needsReplay = true;
-      return;
-    }
+  const restore = (saved: Snapshot): void => {
+    if ([...saved.tail].some(flaw)) throw new TypeError();
     machine.filled = { ...saved.filled };
     for (const [id, last] of saved.told) told.set(id, last);
     for (const [id, time] of saved.ids) history.remember(id, time);
@@ -237,6 +234,26 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     reason = 'removed';
     for (const [id, [isIn]] of told) if (isIn && !plan.segments.includes(id)) tell(id, false, world.now);
     net('definitions', () => {});
+  };
+
+  const load = (saved: Snapshot): void => {
+    try {
+      if (saved.form === FORM) {
+        restore(saved);
+        return;
+      }
+    } catch {
+      // damaged: nothing of it is believed
+      machine.load(birth);
+      machine.filled = {};
+      history = new History();
+      told.clear();
+      changes = [];
+      marks = [birth];
+      quiet = false;
+      sets = 0;
+    }
+    unfilled = needsReplay = true;
   };
 
   if (options.snapshot !== undefined) load(options.snapshot as unknown as Snapshot);

@@ -235,7 +235,7 @@ export class Machine {
     if (live.states.load(states).length) return false;
     for (const stream of live.streams) {
       const reach = streams[stream.canon];
-      if (!reach) return false;
+      if (!reach || !(reach[1] <= stream.end)) return false;
       stream.truncate(reach[1]);
     }
     // JSON has no undefined

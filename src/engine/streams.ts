@@ -89,8 +89,20 @@ export class Stream implements Feed {
     return { first, times: [...times], values: values.map((list) => [...list]) };
   }
 
-  load({ first, times, values }: Kept): void {
-    Object.assign(this, { first, times: [...times], values: values.map((list) => [...list]) });
+  /** Throws for what no stream can be: a search in it might never end. */
+  load(kept: Kept): void {
+    const { first } = kept;
+    const times = [...kept.times];
+    const values = [...kept.values].map((list) => [...list]);
+    const isColumn = (list: readonly unknown[]) => list.length === times.length && list.every(Array.isArray);
+    if (
+      !(Number.isInteger(first) && first >= 0) ||
+      !times.every((time, at) => Number.isFinite(time) && !(time < (times[at - 1] as number))) ||
+      values.length !== this.#columns.length ||
+      !values.every(isColumn)
+    )
+      throw new TypeError();
+    Object.assign(this, { first, times, values });
   }
 
   /** Puts before its first event what was known of earlier ones; `columns` are those that stood with them. */
