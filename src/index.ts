@@ -29,6 +29,7 @@ const door = {
   loadSources: () => import('./capture/sources/sources.js'),
   loadMisfits: () => import('./event/schema.js'),
   loadVisit: () => import('./capture/visit.js'),
+  loadPlays: () => import('./stage.js'),
   loadUpkeep: () => import('./runtime/upkeep.js'),
   loadPage: () => import('./runtime/page.js'),
   loadRecipes: () => import('./recipes/in-files.js'),

@@ -10,6 +10,7 @@ declare const __AUTO__: string;
 declare const __SOURCES__: string;
 declare const __MISFITS__: string;
 declare const __VISIT__: string;
+declare const __PLAYS__: string;
 declare const __UPKEEP__: string;
 declare const __RECIPES__: string;
 declare const __CONSENT__: string;
@@ -96,6 +97,7 @@ const install = (before: Global | undefined) => {
           loadSources: () => load(__SOURCES__),
           loadMisfits: () => load(__MISFITS__),
           loadVisit: () => load(__VISIT__),
+          loadPlays: () => load(__PLAYS__),
           loadUpkeep: () => load(__UPKEEP__),
           loadPage: () => load(__PAGE__),
           loadRecipes: () => load(__RECIPES__),

@@ -76,12 +76,17 @@ const ROOMS: { readonly [path: string]: Room } = {
   'emit/marks.ts': { touches: ['document'] },
   // pasted into the page as it is, where there is nobody else yet
   'snippet.ts': { touches: ['document', 'localStorage', 'Date.now'] },
-  runtime: { uses: EVERY_ROOM },
-  // what is fetched where a file names recipes
-  'index.ts': { uses: [...EVERY_ROOM, 'runtime', 'recipes'] },
+  runtime: { uses: EVERY_ROOM, names: ['plays'] },
+  // what is fetched where a file names recipes, or has plays
+  'index.ts': { uses: [...EVERY_ROOM, 'runtime', 'recipes', 'stage.ts'] },
   // rules in the words of the language: plain definitions, decided by the engine alone
   recipes: { uses: ['base', 'segment'] },
   'recipes.ts': { uses: ['base', 'recipes'] },
+  plays: { uses: ['base', 'segment'] },
+  'plays.ts': { uses: ['plays'], names: ['segment'] },
+  // what shows the messages of plays
+  stage: { uses: ['base', 'platform', 'plays'], names: ['segment', 'engine'], touches: PAGE },
+  'stage.ts': { uses: ['plays', 'stage'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
   'schema.ts': { uses: ['base', 'segment', 'engine'] },
   'consent.ts': { uses: ['capture'] },

@@ -41,7 +41,7 @@ describe('the tarball', () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(installed.length + 1));
     const expected = [
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
-      /^dist\/(index|engine|define|schema|events|recipes|consent|react|vue|svelte|testing|sinks|inspect|snippet|ethogram|(device|auto|misfits|recipes|visit|upkeep|consent|page|sources|element|segment|sights|structured-data|inspect)-[\w-]+)\.js(\.map)?$/,
+      /^dist\/(index|engine|define|schema|events|recipes|plays|consent|react|vue|svelte|testing|sinks|inspect|snippet|ethogram|(device|auto|misfits|recipes|plays|visit|upkeep|consent|page|sources|element|segment|sights|structured-data|inspect)-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
       /^dist\/definitions\.schema\.json$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'definitions-unreachable'
   | 'recipes-unavailable'
   | 'unmet-need'
+  | 'plays-unavailable'
   | 'device-unavailable'
   | 'capture-failed'
   | 'consent-unavailable'

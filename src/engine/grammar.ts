@@ -55,7 +55,7 @@ const steps = ' within?duration gap?duration without?Step same?text';
 /** A type by its name: alternatives, or the forms of an object. */
 export const GRAMMAR: { readonly [type: string]: string | readonly string[] } = {
   File: [
-    "version:one $schema?string timeZone?zone weekStart?'monday|'sunday metrics?{Metric classifiers?{Classifier models?{Model segments?nothing|[Segment meta?any",
+    "version:one $schema?string timeZone?zone weekStart?'monday|'sunday metrics?{Metric classifiers?{Classifier models?{Model segments?nothing|[Segment plays?any meta?any",
   ],
   Segment: [
     'id:id name?string description?string when:Condition until?Condition enterAfter?duration exitAfter?duration' +

@@ -13,7 +13,7 @@ interface Parts {
   /** Leaves out what is faulty and runs the rest, where nothing better is known. */
   readonly lenient: boolean;
   readonly report: Report;
-  /** Puts the recipes that a file names in their place. */
+  /** Puts the recipes that a file names in their place, and segments beside its plays. */
   readonly expand: Expand;
   use(plan: Plan): void;
 }
@@ -30,7 +30,7 @@ interface Copy {
 export interface Definer {
   /**
    * Throws a DefinitionError for an object that cannot be compiled, unless lenient. All else is told; so is what is wrong
-   * with an object that names recipes, for these come late.
+   * with an object that names recipes or has plays, for what they become comes late.
    */
   define(source: DefinitionSource): void;
   /** From now on copies are kept here. The one found is run if nothing better is there yet. */
@@ -40,7 +40,8 @@ export interface Definer {
 const isPromise = (source: unknown): source is PromiseLike<unknown> =>
   typeof (source as PromiseLike<unknown> | null)?.then === 'function';
 
-const hasRecipes = (file: unknown): file is object => isObject(file) && has(file, 'recipes');
+const isToExpand = (file: unknown): file is object =>
+  isObject(file) && (has(file, 'recipes') || has(file, 'plays'));
 
 /** Gets definitions from wherever they are, and compiles them. A faulty or unreachable file never ends what ran before it. */
 export const createDefiner = ({ lenient, report, expand, use }: Parts): Definer => {
@@ -95,7 +96,7 @@ export const createDefiner = ({ lenient, report, expand, use }: Parts): Definer 
     address = typeof source === 'string' ? source : '';
     try {
       const file = await (address ? download(address) : source);
-      const { definitions, isWhole } = hasRecipes(file) ? await expand(file) : { definitions: file };
+      const { definitions, isWhole } = isToExpand(file) ? await expand(file) : { definitions: file };
       if (mine !== turn) return;
       const text = run(definitions, isWhole);
       if (text) good = { v: 1, source: address, text };
@@ -116,7 +117,7 @@ export const createDefiner = ({ lenient, report, expand, use }: Parts): Definer 
     define(source) {
       const given = source instanceof URL ? source.href : source;
       if (typeof given === 'string' || isPromise(given)) arrive(given);
-      else if (hasRecipes(given)) arrive(Promise.resolve(given));
+      else if (isToExpand(given)) arrive(Promise.resolve(given));
       else {
         run(given);
         turn++;

@@ -3,6 +3,7 @@ import type { LoadAuto } from './autocapture.js';
 import type { LoadDeviceParser } from './device.js';
 import type { LoadMisfits } from './misfits.js';
 import type { LoadPage } from './page.js';
+import type { LoadPlays } from './plays.js';
 import type { LoadRecipes } from './recipes.js';
 import type { LoadSources } from './sources.js';
 import type { LoadVisit } from './visits.js';
@@ -18,5 +19,6 @@ export interface Door {
   readonly loadPage: LoadPage;
   readonly loadRecipes: LoadRecipes;
   readonly loadVisit: LoadVisit;
+  readonly loadPlays: LoadPlays;
   readonly loadUpkeep: LoadUpkeep;
 }

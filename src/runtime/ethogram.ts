@@ -28,7 +28,7 @@ import { createMemberships } from './memberships.js';
 import { createMisfits } from './misfits.js';
 import { type CaptureOptions, NOTHING, need, needFunction, type StartOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
-import { createExpander } from './recipes.js';
+import { createPlayers } from './plays.js';
 import { createReports, type Report } from './reports.js';
 import { termsOf } from './retention.js';
 import { createSources } from './sources.js';
@@ -137,26 +137,24 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
     withdrawn: () => consent.set('denied'),
   });
-  const consent = createConsent(
-    options,
-    report,
-    () => sources.settle(),
-    () => {
-      keeping.permit(consent.permission());
-      listenClosely();
-      memberships.settle();
-    },
-  );
+  const permit = () => {
+    keeping.permit(consent.permission());
+    listenClosely();
+    memberships.settle();
+  };
+  const consent = createConsent(options, report, () => sources.settle(), permit);
+  const heard = options.debug && (() => ready.then(keeping.readAll));
+  const players = createPlayers(door, report, () => handle, heard);
   const definer = createDefiner({
     lenient: door.lenient,
     report,
-    expand: createExpander(door.loadRecipes, report, options.debug && (() => ready.then(keeping.readAll))),
+    expand: players.expand,
     use(next) {
       plan = next;
       memberships.define(next);
+      players.use(next.definitions);
     },
   });
-
   const late = createLate(
     door.loadPage,
     {
@@ -332,6 +330,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       return consent.permission().tell ? engine()?.metric(name) : undefined;
     },
     trait: (path) => engine()?.trait(path),
+    channel: players.channel,
     explain(segment) {
       advance();
       return consent.permission().tell ? engine()?.explain(segment) : undefined;
@@ -387,6 +386,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       auto.allow(false);
       isStopped = true;
       ended();
+      players.stop();
       for (const undo of undos) undo();
       late.stop();
       memberships.stop();

@@ -6,6 +6,7 @@ import type { Explanation } from '../engine/explanation.js';
 import type { EngineOptions, Value } from '../engine/types.js';
 import type { AllEvents } from '../event/catalogue.js';
 import type { Event, Traits } from '../event/types.js';
+import type { Channel } from '../plays/channel.js';
 import type { Consent, Permission } from '../privacy/consent.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
 import type { Once } from './claims.js';
@@ -111,6 +112,13 @@ export interface Handle<Events, Segments> {
   /** The value of a named metric now. Undefined as long as the page may not be told of segments. */
   metric(name: string): Value;
   trait(path: string): Json | undefined;
+  /**
+   * Where the messages of plays appear that name this channel. `banner`, `dialog` and `slot` are there by themselves; one
+   * of your own by such a name stands in its place.
+   *
+   * @example ethogram.channel('toast', (content, message) => toast.show(content.text, { onClose: message.dismiss }));
+   */
+  channel(name: string, run: Channel): Undo;
   /**
    * Why the visitor is in a segment or not, now, as plain JSON. Undefined for a segment that is not in the definitions,
    * and as long as the page may not be told of segments.

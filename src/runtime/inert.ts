@@ -19,6 +19,7 @@ const inert: Handle<object, object> = {
   has: () => false,
   metric: nothing,
   trait: nothing,
+  channel: undo,
   explain: nothing,
   remember: done,
   setDefinitions: nothing,

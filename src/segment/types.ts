@@ -6,10 +6,12 @@ import type { Json } from '../base/json.js';
 import type { Condition } from './conditions.js';
 import type { OneOf } from './forms.js';
 import type { Metric, Weighted } from './metrics.js';
+import type { Play } from './plays.js';
 import type { Duration, Instant, Path } from './selectors.js';
 
 export type { ClockPart, Condition } from './conditions.js';
 export type { Metric, Points, Weighted } from './metrics.js';
+export type { Play, PlayContent, PlayLimit, PlayStep } from './plays.js';
 export type {
   Duration,
   ElementSelector,
@@ -46,6 +48,8 @@ export interface Definitions {
   /** Logistic regressions. */
   readonly models?: { readonly [name: string]: Model };
   readonly segments?: readonly Segment[];
+  /** If this, then that: `expandPlays` makes segments of them, as a page does by itself. An engine alone passes over them. */
+  readonly plays?: readonly Play[];
   /** The owner's own notes, ignored. */
   readonly meta?: { readonly [key: string]: Json };
 }

@@ -62,6 +62,7 @@ const door = {
   loadVisit: () => import('../../src/capture/visit.js'),
   loadRecipes: () => import('../../src/recipes/in-files.js'),
   loadUpkeep: async () => upkeep,
+  loadPlays: () => import('../../src/stage.js'),
   loadPage: () => import('../../src/runtime/page.js'),
 };
 

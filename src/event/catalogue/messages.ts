@@ -11,16 +11,21 @@ const MESSAGE = {
 export const MESSAGES = {
   /** A message arrived. */
   message_delivered: MESSAGE,
+  /** A message of a play appeared on the page. @heard */
+  message_shown: { ...MESSAGE, variant: 'text' },
   /** A message was opened. */
   message_open: MESSAGE,
   /** A link in a message was clicked on. */
   message_click: {
     ...MESSAGE,
+    variant: 'text',
     /** Where it leads. */
     link_url: 'text',
   },
   /** A message was put away. */
-  message_dismiss: MESSAGE,
+  message_dismiss: { ...MESSAGE, variant: 'text' },
+  /** The goal of a play was reached. @heard */
+  message_goal: { campaign: 'text' },
   /** No more messages are wanted. */
   message_unsubscribe: {
     ...MESSAGE,

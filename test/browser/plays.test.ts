@@ -1,0 +1,233 @@
+/** The abandoned cart in the shop, from the first message to the purchase: over reloads, tabs and a crash. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../../examples/serve.mjs';
+import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
+import { type Watch, watch } from './visit.js';
+
+/** The handle, as the page has it. */
+declare const ethogram: {
+  ready: Promise<unknown>;
+  has(segment: string): boolean;
+  export(): Promise<{ events: { name: string; props: { message_id?: string; campaign?: string } }[] }>;
+  setDefinitions(definitions: object): void;
+};
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: ChromiumBrowser;
+let watched: Watch;
+let shop: string;
+
+const open = async (address = 'journal.html') => {
+  const tab = await browser.tab();
+  await tab.setViewportSize({ width: 1280, height: 900 });
+  await go(tab, address);
+  return tab;
+};
+const go = async (tab: Page, address: string) => {
+  await tab.goto(`${shop}/${address}`);
+  await isThere(tab);
+};
+const isThere = async (tab: Page) => {
+  await tab.waitForFunction(() => 'ready' in ethogram);
+  await tab.evaluate(() => ethogram.ready.then(() => undefined));
+};
+const push = async (tab: Page, label: string) => {
+  const button = tab.locator('.panel-clock').getByText(label);
+  if (!(await button.isVisible())) await tab.locator('.panel-head').click();
+  await button.click();
+};
+
+const card = (tab: Page) => tab.locator('[data-channel] .card');
+const appears = (tab: Page, text: string) =>
+  card(tab).filter({ hasText: text }).waitFor({ state: 'visible', timeout: 15_000 });
+/** Long enough for a message that is due to appear, and for another tab's claim to lapse. */
+const stays = async (tab: Page, count = 0, milliseconds = 1_500) => {
+  await tab.waitForTimeout(milliseconds);
+  expect(await card(tab).count()).toBe(count);
+};
+/** What was told of messages, in order. */
+const responses = (tab: Page) =>
+  tab.evaluate(async () =>
+    (await ethogram.export()).events
+      .filter(({ name }) => name.startsWith('message_'))
+      .map(({ name, props }) => `${name} ${props.message_id ?? props.campaign}`),
+  );
+const SEGMENTS = ['runs', '1-shown', '2-shown', 'won'];
+/** Where the visitor stands: the cart, the run, what was seen of it, and whether it came to its goal. */
+const standing = (tab: Page) =>
+  tab.evaluate(
+    (names) =>
+      ['cart-abandoner', ...names.map((name) => `cart-rescue--${name}`)].filter((id) => ethogram.has(id)),
+    SEGMENTS,
+  );
+const run = (...names: string[]) => ['cart-abandoner', ...names.map((name) => `cart-rescue--${name}`)];
+
+beforeAll(async () => {
+  server = await serve();
+  shop = `${server.url}/examples/shop`;
+  browser = await openChromium();
+  watched = watch(browser.context, server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('10 %, a day later 25 %, put away, bought, nothing any more', async () => {
+  let tab = await open('product.html?id=curlew');
+  await tab.locator('#add').click();
+  await stays(tab);
+  expect(await standing(tab)).toEqual([]);
+
+  await push(tab, '+30 min');
+  await appears(tab, '10 %');
+  expect(await responses(tab)).toEqual(['message_shown cart-rescue/1']);
+  expect(await standing(tab)).toEqual(run('runs', '1-shown'));
+
+  // in a second tab, and after a reload, it was shown already
+  const second = await open();
+  await stays(second);
+  expect(await standing(second)).toEqual(run('runs', '1-shown'));
+  await tab.bringToFront();
+  await card(tab).getByText('Not now').click();
+  await stays(tab);
+  await tab.reload();
+  await isThere(tab);
+  await stays(tab);
+  const answered = ['message_shown cart-rescue/1', 'message_dismiss cart-rescue/1'];
+  expect(await responses(tab)).toEqual(answered);
+
+  // a day later both tabs are there, and one of them shows the second message
+  await push(tab, '+1 day');
+  await appears(tab, '25 %');
+  await second.bringToFront();
+  await stays(second);
+  await tab.bringToFront();
+  expect(await responses(tab)).toEqual([...answered, 'message_shown cart-rescue/2']);
+  expect(await standing(second)).toEqual(run('runs', '1-shown', '2-shown'));
+
+  // the renderer dies while it is on screen
+  const dead = tab.waitForEvent('crash');
+  await tab.goto('chrome://crash').catch(() => undefined);
+  await dead;
+  tab = await open();
+  await stays(tab, 0, 12_000);
+  expect(await responses(tab)).toEqual([...answered, 'message_shown cart-rescue/2']);
+  expect(await standing(tab)).toEqual(run('runs', '1-shown', '2-shown'));
+
+  await go(tab, 'checkout.html');
+  await tab.getByRole('button', { name: 'Buy', exact: true }).click();
+  await tab.waitForURL(/thank-you/);
+  await isThere(tab);
+  await tab.waitForFunction(() => !ethogram.has('cart-rescue--runs'), undefined, { timeout: 5_000 });
+  await tab.waitForFunction(() => ethogram.has('cart-rescue--won'), undefined, { timeout: 5_000 });
+  await tab.waitForTimeout(500);
+  const done = [...answered, 'message_shown cart-rescue/2', 'message_goal cart-rescue'];
+  expect(await responses(tab)).toEqual(done);
+  expect(await standing(tab)).toEqual(['cart-rescue--won']);
+  expect(await standing(second)).toEqual(['cart-rescue--won']);
+
+  // another cart within the month: nothing
+  await go(tab, 'product.html?id=curlew');
+  await tab.locator('#add').click();
+  await push(tab, '+1 day');
+  await tab.waitForFunction(() => ethogram.has('cart-abandoner'));
+  await stays(tab);
+  expect(await standing(tab)).toEqual(['cart-abandoner']);
+  expect(await responses(tab)).toEqual(done);
+  expect(watched.faults).toEqual([]);
+}, 120_000);
+
+describe('a message', () => {
+  const file = (show: string, content: object, id = `a-${show}`) => ({
+    version: 1,
+    segments: [{ id: 'anybody', when: { count: 'page_view', gte: 1 } }],
+    plays: [
+      {
+        id,
+        segment: 'anybody',
+        stop: { count: 'enough', gte: 1 },
+        steps: [{ show, content }],
+      },
+    ],
+  });
+  const content = {
+    title: '<b>Ten</b> percent',
+    text: '<img src=x onerror="window.isHurt = true">',
+    action: { label: 'Take it', href: 'cart.html' },
+    slot: 'offer',
+  };
+  const start = async (show: string, more: object = {}, id = `a-${show}`) => {
+    const tab = await open();
+    await tab.evaluate(() => {
+      const place = document.createElement('div');
+      place.dataset.ethogramSlot = 'offer';
+      document.querySelector('main')?.append(place);
+      document.querySelector<HTMLElement>('.logo')?.focus();
+    });
+    await tab.evaluate(
+      (definitions) => ethogram.setDefinitions(definitions),
+      file(show, { ...content, ...more }, id),
+    );
+    await card(tab).waitFor({ state: 'visible', timeout: 15_000 });
+    return tab;
+  };
+
+  test.each(['banner', 'dialog', 'slot'])(
+    'in a %s: axe finds nothing, and no text is markup',
+    async (show) => {
+      const tab = await start(show);
+      await tab.evaluate(axe);
+      const violations = await tab.evaluate(async () => {
+        const { axe } = window as unknown as {
+          axe: { run(at: Element | null): Promise<{ violations: { id: string }[]; passes: unknown[] }> };
+        };
+        const found = await axe.run(document.querySelector('[data-channel]'));
+        return { ids: found.violations.map(({ id }) => id), passes: found.passes.length };
+      });
+      expect(violations.ids).toEqual([]);
+      expect(violations.passes).toBeGreaterThan(5);
+      expect(await card(tab).locator('.title').textContent()).toBe(content.title);
+      expect(await tab.evaluate('window.isHurt')).toBeUndefined();
+      await tab.close();
+    },
+  );
+
+  test('in a dialog keeps the focus, hears Escape and gives the focus back', async () => {
+    const tab = await start('dialog', {}, 'keeps');
+    for (let times = 0; times < 6; times++) {
+      await tab.keyboard.press('Tab');
+      const where = await tab.evaluate(
+        () => document.activeElement?.shadowRoot?.activeElement?.className ?? document.activeElement?.tagName,
+      );
+      // the browser's own bars may have their turn, the page never
+      expect(['action', 'dismiss', 'card', 'BODY']).toContain(where);
+    }
+    await tab.keyboard.press('Escape');
+    await card(tab).waitFor({ state: 'detached' });
+    expect(await tab.evaluate(() => document.activeElement === document.querySelector('.logo'))).toBe(true);
+    expect(await responses(tab)).toContain('message_dismiss keeps/1');
+    await tab.close();
+  });
+
+  test('is gone at once when the play is stopped, and moves for nobody who does not want it', async () => {
+    const tab = await browser.tab();
+    await tab.emulateMedia({ reducedMotion: 'reduce' });
+    await go(tab, 'journal.html');
+    await tab.evaluate((definitions) => ethogram.setDefinitions(definitions), {
+      ...file('banner', { title: 'Still' }),
+      plays: [{ ...file('banner', { title: 'Still' }).plays[0], id: 'still' }],
+    });
+    await appears(tab, 'Still');
+    expect(await card(tab).evaluate((element) => getComputedStyle(element).animationName)).toBe('none');
+    await tab.evaluate('ethogram.track("enough")');
+    await card(tab).waitFor({ state: 'detached', timeout: 2_000 });
+    expect((await responses(tab)).filter((line) => /dismiss.*still/.test(line))).toEqual([]);
+    await tab.close();
+  });
+});
