@@ -19,18 +19,29 @@ export const calendarPart = (part: Part, local: number): number | string => PART
 /** The last instant that a Date can hold, but for a day. */
 const LAST = 8.64e15 - DAY;
 
-/** One time zone, daylight saving included. Throws a RangeError for a name that is none. */
+/**
+ * One time zone, daylight saving included. Throws a RangeError for a name that is none. A function is asked for the name
+ * when it is first needed: the first formatter of a page takes longer than all else at its start.
+ */
 export class Calendar {
-  readonly #format: Intl.DateTimeFormat;
+  #formatter: Intl.DateTimeFormat | undefined;
   readonly #offsets = new Map<number, number>();
 
-  constructor(timeZone: string) {
-    this.#format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  constructor(readonly zone: string | (() => string)) {
+    if (typeof zone === 'string') this.#format();
+  }
+
+  #format(): Intl.DateTimeFormat {
+    this.#formatter ??= new Intl.DateTimeFormat('en', {
+      timeZone: typeof this.zone === 'string' ? this.zone : this.zone(),
+      timeZoneName: 'longOffset',
+    });
+    return this.#formatter;
   }
 
   #ask(time: number): number {
     const [, sign, hours = 0, minutes = 0, seconds = 0] =
-      /GMT(.)(\d+):(\d+):?(\d+)?/.exec(this.#format.format(time)) ?? [];
+      /GMT(.)(\d+):(\d+):?(\d+)?/.exec(this.#format().format(time)) ?? [];
     return (sign === '-' ? -1 : 1) * ((+hours * 60 + +minutes) * MINUTE + +seconds * 1_000);
   }
 

@@ -31,8 +31,10 @@ export interface Plan {
 export interface EngineOptions {
   /** Decides samples. Default: the empty string. */
   readonly visitorId?: string;
-  /** IANA name; used where the definitions name none. Default: UTC. */
-  readonly timeZone?: string;
+  /**
+   * IANA name; used where the definitions name none. A function is asked when a calendar is first needed. Default: UTC.
+   */
+  readonly timeZone?: string | (() => string);
   /** Milliseconds. Default: 30 minutes. */
   readonly sessionTimeout?: number;
   /** What `snapshot()` gave, of this plan or of another. */

@@ -47,7 +47,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const { timeout = SESSION_TIMEOUT, cap = DAY, onCampaign = false } = options.session ?? {};
-  const zone = timeZone();
   const newId = createIds(() => clock.now());
 
   let plan: Plan | undefined;
@@ -77,7 +76,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   // what is decided
   const memberships = createMemberships({
     clock,
-    timeZone: zone,
+    timeZone,
     sessionTimeout: timeout,
     mayTell: () => consent.permission().tell,
     readLog: () => keeping.readAll(),
@@ -352,7 +351,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
             snapshot: () => engine()?.snapshot(),
             time: Math.floor(clock.now()),
             visitorId: keeping.visitor() ?? '',
-            timeZone: zone,
+            timeZone: timeZone(),
             sessionTimeout: timeout,
             keep: consent.permission().keep,
           }

@@ -17,6 +17,7 @@ export type DefinitionSource = Definitions | string | URL | PromiseLike<Definiti
 
 /** What a copy of the engine is made of, for tools that ask what would happen: nothing done to it reaches the visitor. */
 export interface Copy extends Required<Omit<EngineOptions, 'snapshot'>> {
+  readonly timeZone: string;
   readonly definitions: Definitions;
   /** What `createEngine` goes on from. Undefined before memberships are known. */
   snapshot(): Json | undefined;
