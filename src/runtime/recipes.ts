@@ -29,11 +29,13 @@ export const createExpander =
       const { definitions, faults } = expandRecipes(file as never);
       if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
       if (heard)
-        heard().then((events) => {
-          const names = new Set(events.map(({ name }) => name));
-          for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.has(event)))
-            report('unmet-need', line);
-        });
+        heard()
+          .then((events) => {
+            const names = new Set(events.map(({ name }) => name));
+            for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.has(event)))
+              report('unmet-need', line);
+          })
+          .catch((error) => report('unmet-need', 'recipes: not looked at', error));
       return { definitions, isWhole: !faults.length };
     } catch (error) {
       report('recipes-unavailable', 'recipes: not expanded', error);

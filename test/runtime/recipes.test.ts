@@ -89,6 +89,15 @@ describe('with debug', () => {
     expect(needs(errors)[1]).toContain('autocapture');
   });
 
+  test('a log that cannot be read is told, and thrown at nobody', async () => {
+    const report = vi.fn();
+    const load = () => import('../../src/recipes/in-files.js') as ReturnType<LoadRecipes>;
+    const unreadable = () => Promise.reject(new Error('no log'));
+    await createExpander(load, report, unreadable)({ version: 1, recipes: ['nps'] });
+    await settle();
+    expect(report.mock.calls).toEqual([['unmet-need', 'recipes: not looked at', new Error('no log')]]);
+  });
+
   test('and nothing without it', async () => {
     const { ethogram, errors } = begin(['nps']);
     await ethogram.ready;
