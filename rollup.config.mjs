@@ -102,17 +102,7 @@ export default ({ configDist: dist = 'dist' }) => {
   const chunks = {};
   const values = {
     __VERSION__: () => version,
-    __DEVICE_PARSER__: () => chunks.device,
-    __AUTO__: () => chunks.auto,
-    __SOURCES__: () => chunks.sources,
-    __MISFITS__: () => chunks.misfits,
-    __VISIT__: () => chunks.visit,
-    __PLAYS__: () => chunks.plays,
-    __UPKEEP__: () => chunks.upkeep,
-    __RECIPES__: () => chunks.recipes,
-    __CONSENT__: () => chunks.consent,
-    __PAGE__: () => chunks.page,
-    __INSPECT__: () => chunks.inspect,
+    __CHUNKS__: () => chunks,
   };
   const shared = () => [
     guestParser(),

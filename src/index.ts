@@ -1,5 +1,7 @@
 import type { AllEvents } from './event/catalogue.js';
 import { inPage } from './platform/browser.js';
+import type { Chunks } from './runtime/chunks.js';
+import type { Door } from './runtime/door.js';
 import type { Handle } from './runtime/handle.js';
 import { inertFor } from './runtime/inert.js';
 import type { StartOptions } from './runtime/options.js';
@@ -22,18 +24,19 @@ export interface Segments {}
 /** What `start` gives. */
 export interface Ethogram extends Handle<Events, Segments> {}
 
-const door = {
-  lenient: false,
-  loadDeviceParser: () => import('./capture/device-parser.js'),
-  loadAuto: () => import('./capture/auto/auto.js'),
-  loadSources: () => import('./capture/sources/sources.js'),
-  loadMisfits: () => import('./event/schema.js'),
-  loadVisit: () => import('./capture/visit.js'),
-  loadPlays: () => import('./stage.js'),
-  loadUpkeep: () => import('./runtime/upkeep.js'),
-  loadPage: () => import('./runtime/page.js'),
-  loadRecipes: () => import('./recipes/in-files.js'),
+const chunks: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
+  device: () => import('./capture/device-parser.js'),
+  auto: () => import('./capture/auto/auto.js'),
+  sources: () => import('./capture/sources/sources.js'),
+  misfits: () => import('./event/schema.js'),
+  visit: () => import('./capture/visit.js'),
+  plays: () => import('./stage.js'),
+  upkeep: () => import('./runtime/upkeep.js'),
+  recipes: () => import('./recipes/in-files.js'),
+  page: () => import('./runtime/page.js'),
 };
+
+const door: Door = { lenient: false, load: (name) => chunks[name]() };
 
 /**
  * Starts Ethogram on this page and gives its handle; a second start of the same name gives the first one's. Throws

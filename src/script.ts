@@ -5,17 +5,7 @@ import type { Ethogram } from './runtime/ethogram.js';
 import { startFrom } from './runtime/start.js';
 
 /** File names of the chunks; the build puts them in. */
-declare const __DEVICE_PARSER__: string;
-declare const __AUTO__: string;
-declare const __SOURCES__: string;
-declare const __MISFITS__: string;
-declare const __VISIT__: string;
-declare const __PLAYS__: string;
-declare const __UPKEEP__: string;
-declare const __RECIPES__: string;
-declare const __CONSENT__: string;
-declare const __PAGE__: string;
-declare const __INSPECT__: string;
+declare const __CHUNKS__: { readonly [chunk: string]: string };
 
 type Call = ArrayLike<unknown>;
 
@@ -85,29 +75,20 @@ const install = (before: Global | undefined) => {
 
   const start = (given: unknown) => {
     const { assets, debug: loud = debug !== undefined && debug !== 'false', ...options } = bare(given);
-    const load = async (file: string) =>
-      import(new URL(file, assets ? new URL(assets, document.baseURI) : tag?.src).href);
+    const load = async (chunk: string) =>
+      import(
+        new URL(__CHUNKS__[chunk] as string, assets ? new URL(assets, document.baseURI) : tag?.src).href
+      );
     const text = definitions || Object.hasOwn(options, 'definitions') ? undefined : inline();
     try {
       started = startFrom(
-        {
-          lenient: true,
-          loadDeviceParser: () => load(__DEVICE_PARSER__),
-          loadAuto: () => load(__AUTO__),
-          loadSources: () => load(__SOURCES__),
-          loadMisfits: () => load(__MISFITS__),
-          loadVisit: () => load(__VISIT__),
-          loadPlays: () => load(__PLAYS__),
-          loadUpkeep: () => load(__UPKEEP__),
-          loadPage: () => load(__PAGE__),
-          loadRecipes: () => load(__RECIPES__),
-        },
+        { lenient: true, load },
         {
           definitions: text ? parse(text) : definitions,
           name,
           consent: isPlatform
             ? async (...asked: Parameters<ConsentSource>) =>
-                (await load(__CONSENT__)).platforms[consent as string]()(...asked)
+                (await load('consent')).platforms[consent as string]()(...asked)
             : consent,
           signals: { gpc, dnt },
           storage,
@@ -122,7 +103,7 @@ const install = (before: Global | undefined) => {
     }
     Object.assign(ethogram, started.handle);
     if (loud) narrate(started.handle);
-    if (isInspected) load(__INSPECT__).then((panel) => panel.inspect(started?.handle), console.warn);
+    if (isInspected) load('inspect').then((panel) => panel.inspect(started?.handle), console.warn);
     for (const call of queue.splice(0)) ethogram(...Array.from(call));
   };
 

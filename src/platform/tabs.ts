@@ -6,8 +6,8 @@ const REST = 500;
 /** After one that found something. */
 const SHORT_REST = 200;
 
-/** What other tabs may find if they look: something new, somebody else, or nobody any more. */
-export type Hint = 'written' | 'forgotten' | 'withdrawn';
+/** What other tabs may find if they look: something new, somebody else, or nobody any more; and that nobody is there by now. */
+export type Hint = 'written' | 'forgotten' | 'withdrawn' | 'gone';
 
 /** Answers whether there was anything; never rejects. */
 type Look = (hint: Hint) => Promise<boolean>;
@@ -45,7 +45,7 @@ const limited = (look: Look) => {
  * Joins the site's other tabs. What they send is a hint to look at the store and nothing else: any script of the
  * origin may send it too. Where site data are blocked there is no channel; tabs then agree when they are shown.
  */
-export const joinTabs = (name: string, look: Look): Tabs => {
+export const joinTabs = (name: string, look: Look, gone: () => void): Tabs => {
   let channel: BroadcastChannel | undefined;
   // a tab that writes much must not keep others from hearing that it is over
   const writing = limited(look);
@@ -53,7 +53,8 @@ export const joinTabs = (name: string, look: Look): Tabs => {
   try {
     channel = new BroadcastChannel(name);
     channel.onmessage = ({ data }) => {
-      if (data === 'forgotten' || data === 'withdrawn') forgetting.ask(data);
+      if (data === 'gone') gone();
+      else if (data === 'forgotten' || data === 'withdrawn') forgetting.ask(data);
       else writing.ask('written');
     };
   } catch {

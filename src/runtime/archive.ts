@@ -5,6 +5,7 @@ import { createJournal, type Journal } from '../store/journal.js';
 import type { Entry, Store } from '../store/types.js';
 import type { Rest } from '../store/write-ahead.js';
 import { readSession, type Session, sessionIn } from '../visitor/session.js';
+import type { Load } from './chunks.js';
 import type { State } from './pipeline.js';
 import { BATCH, countBad, eventsIn, isAmiss, isNewer, kept, mended, type Terms } from './retention.js';
 
@@ -35,9 +36,6 @@ interface Checkpoint extends State {
 
 /** So many records are worth a tidying. */
 const MOST_RECORDS = 100;
-
-/** The chunk for the upkeep of the log. */
-export type LoadUpkeep = () => Promise<typeof import('./upkeep.js')>;
 
 /** Hears how many records of the log are none of ours. */
 type Bad = (count: number) => void;
@@ -149,7 +147,7 @@ export interface Archive extends Journal {
 }
 
 interface Parts {
-  readonly loadUpkeep: LoadUpkeep;
+  readonly load: Load;
   /** A group was committed. `isElsewhere`: into another database than the one that was read. */
   written(isElsewhere: boolean): void;
   failed(error: unknown): Promise<boolean>;
@@ -161,7 +159,7 @@ export const createArchive = (
   { visitorId, born, position: start, tidied: before = [0, 0] }: Recalled,
   tab: string,
   rules: Rules,
-  { loadUpkeep, written, failed, bad }: Parts,
+  { load, written, failed, bad }: Parts,
 ): Archive => {
   const terms = { ...rules, visitor: visitorId };
   let position = start;
@@ -216,8 +214,8 @@ export const createArchive = (
           ? old
           : checkpoint,
       );
-      if (isTime) await (await loadUpkeep()).tidy(store, terms, place);
+      if (isTime) await (await load('upkeep')).tidy(store, terms, place);
     },
-    makeRoom: async () => (await loadUpkeep()).tidy(store, terms, position, true),
+    makeRoom: async () => (await load('upkeep')).tidy(store, terms, position, true),
   };
 };

@@ -4,16 +4,14 @@ import type { Auto, View } from '../capture/auto/auto.js';
 import type { Host, Wanted } from '../capture/auto/part.js';
 import { claimAttention, monotonic, visibleSince } from '../platform/attention.js';
 import { delay, whenIdle } from '../platform/browser.js';
+import type { Load } from './chunks.js';
 import type { Report } from './reports.js';
-
-/** The chunk that captures what a visitor does without being told of it. */
-export type LoadAuto = () => Promise<{ captureAuto(host: Host, wanted: Wanted, view: View): Auto }>;
 
 interface Parts {
   /** Of the site: its tabs share the visitor's attention. */
   readonly name: string;
   readonly wanted: Wanted;
-  readonly load: LoadAuto;
+  readonly load: Load;
   readonly report: Report;
   send(name: string, props: JsonObject): void;
   /** Whether other tabs may be told of anything. */
@@ -58,7 +56,7 @@ export const createAutocapture = ({
     let isOff = false;
     const undo = whenIdle(async () => {
       try {
-        const { captureAuto } = await load();
+        const { captureAuto } = await load('auto');
         if (!isOff) auto = captureAuto(host, wanted, view ?? { page: here(), since: visibleSince() });
       } catch (error) {
         report('capture-failed', 'Nothing is captured by itself', error);

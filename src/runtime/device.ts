@@ -1,18 +1,12 @@
 import { isObject, type Json, textOf } from '../base/json.js';
 import { isWanting, readDevice, userAgent } from '../capture/device.js';
+import type { Load } from './chunks.js';
 import type { Report } from './reports.js';
-import type { LoadVisit } from './visits.js';
-
-/** The chunk that reads user agents. */
-export type LoadDeviceParser = () => Promise<{
-  parseDevice(userAgent: string): { readonly [detail: string]: string };
-}>;
 
 interface Parts {
   /** The trait paths that definitions read. */
   readonly wanted: readonly string[];
-  readonly load: LoadDeviceParser;
-  readonly loadVisit: LoadVisit;
+  readonly load: Load;
   readonly report: Report;
   /** The trait as it stands. */
   known(): Json | undefined;
@@ -23,23 +17,16 @@ interface Parts {
  * Sets the trait `device`. What Client Hints do not answer is asked of the browser's features, and then read from the
  * user agent, if definitions ask for it; `device.agent` is what was read, so that the parser is fetched once for each user agent.
  */
-export const captureDevice = async ({
-  wanted,
-  load,
-  loadVisit,
-  report,
-  known,
-  set,
-}: Parts): Promise<void> => {
+export const captureDevice = async ({ wanted, load, report, known, set }: Parts): Promise<void> => {
   const hinted = readDevice();
   const agent = userAgent();
   const trait = known();
   const before = isObject(trait) ? trait : {};
   let read: object = hinted;
   try {
-    if (isWanting(read, wanted)) read = { ...hinted, ...(await loadVisit()).readContext() };
+    if (isWanting(read, wanted)) read = { ...hinted, ...(await load('visit')).readContext() };
     if (isWanting(read, wanted) && before.agent !== agent)
-      read = { ...(await load()).parseDevice(agent), agent, ...read };
+      read = { ...(await load('device')).parseDevice(agent), agent, ...read };
   } catch (error) {
     report('device-unavailable', 'Device traits hold less detail', error);
   }

@@ -15,6 +15,7 @@ import { followLifecycle, whenActive } from '../platform/lifecycle.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import { createAutocapture } from './autocapture.js';
+import { patiently } from './chunks.js';
 import type { Once } from './claims.js';
 import { createConsent } from './consent.js';
 import { createDefiner } from './definitions.js';
@@ -47,6 +48,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const parts: CaptureOptions = capture === true ? {} : capture || NOTHING;
   const captures = (what: keyof CaptureOptions) => parts[what] !== false;
   const { timeout = SESSION_TIMEOUT, cap = DAY, onCampaign = false } = options.session ?? {};
+  const load = patiently(door.load);
   const newId = createIds(() => clock.now());
 
   let plan: Plan | undefined;
@@ -107,7 +109,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const { advance, engine } = memberships;
 
   // what is kept
-  const tellMisfits = createMisfits(door.loadMisfits, report);
+  const tellMisfits = createMisfits(load, report);
   const pipeline = createPipeline({
     clock,
     rules: { timeout, cap, onCampaign },
@@ -129,7 +131,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     pipeline,
     newId,
     report,
-    loadUpkeep: door.loadUpkeep,
+    load,
     begun(into) {
       store = into;
       definer.keepIn(into);
@@ -143,7 +145,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   };
   const consent = createConsent(options, report, () => sources.settle(), permit);
   const heard = options.debug && (() => ready.then(keeping.readAll));
-  const players = createPlayers(door, report, () => handle, heard);
+  const players = createPlayers(load, report, () => handle, heard);
   const definer = createDefiner({
     lenient: door.lenient,
     report,
@@ -155,7 +157,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     },
   });
   const late = createLate(
-    door.loadPage,
+    load,
     {
       name,
       report,
@@ -188,15 +190,14 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     if (!captures('device') || consent.permission().keep !== 'stored' || !isActive || !engine()) return;
     captureDevice({
       wanted: plan?.traits ?? [],
-      load: door.loadDeviceParser,
-      loadVisit: door.loadVisit,
+      load,
       report,
       known: () => engine()?.trait('device'),
       set: (device) => setTraits({ device }),
     });
   };
   const noteVisits = createVisits({
-    load: door.loadVisit,
+    load,
     report,
     isAsked: parts.visits,
     plan: () => (consent.permission().keep === 'stored' && engine() ? plan : undefined),
@@ -209,14 +210,14 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   const auto = createAutocapture({
     name,
     wanted: isObject(parts.auto) || Array.isArray(parts.auto) ? parts.auto : {},
-    load: door.loadAuto,
+    load,
     report,
     send: (name, props) => captured({ name, props }),
     mayShare: () => consent.permission().keep === 'stored',
     here: pages.here,
   });
   const host = { hear, setTraits, report, clock, delay, options, captures };
-  const sources = createSources(parts.sources, door.loadSources, host);
+  const sources = createSources(parts.sources, load, host);
   const listenClosely = () => auto.allow(!!parts.auto && isActive && consent.permission().keep !== 'nothing');
 
   definer.define(options.definitions ?? { version: 1 });
@@ -370,7 +371,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     async import(given) {
       const list = Array.isArray(given) ? given : Object(given).events;
       need(Array.isArray(list), 'import', 'a list of events, or what export gave', given);
-      const { takeIn } = await door.loadUpkeep().catch((cause) => {
+      const { takeIn } = await load('upkeep').catch((cause) => {
         throw new EthogramError('storage-failed', `The chunk that takes events in cannot be had: ${cause}`, {
           cause,
         });

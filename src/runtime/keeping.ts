@@ -3,7 +3,7 @@ import type { Event } from '../event/types.js';
 import { delay, nextTask } from '../platform/browser.js';
 import type { Permission } from '../privacy/consent.js';
 import { createForgetfulStore } from '../store/forgetful.js';
-import { deleteIndexedDb, openIndexedDb } from '../store/indexeddb.js';
+import { deleteIndexedDb, isNoIndexedDb, openIndexedDb } from '../store/indexeddb.js';
 import { createSturdy } from '../store/sturdy.js';
 import type { Store } from '../store/types.js';
 import { createWriteAhead, type Rest } from '../store/write-ahead.js';
@@ -11,13 +11,13 @@ import {
   type Archive,
   createArchive,
   type Identity,
-  type LoadUpkeep,
   leftOver,
   type Recalled,
   type Rules,
   recall,
 } from './archive.js';
 import { createCheckpoints } from './checkpoints.js';
+import type { Load } from './chunks.js';
 import type { Health } from './handle.js';
 import { createOthers } from './others.js';
 import type { Pipeline } from './pipeline.js';
@@ -36,7 +36,7 @@ interface Parts {
   readonly rules: Rules;
   readonly pipeline: Pipeline;
   readonly report: Report;
-  readonly loadUpkeep: LoadUpkeep;
+  readonly load: Load;
   newId(): string;
   /** From now on things are kept in this store. */
   begun(store: Store): void;
@@ -70,7 +70,7 @@ export interface Keeping {
 
 /** Decides where what happens is kept: in the browser's storage, in memory, or not at all. */
 export const createKeeping = (parts: Parts): Keeping => {
-  const { name, storage, rules, pipeline, newId, report, loadUpkeep, begun, withdrawn } = parts;
+  const { name, storage, rules, pipeline, newId, report, load, begun, withdrawn } = parts;
   const tab = newId();
   const ahead = createWriteAhead(name, tab);
   let keep: Permission['keep'] | undefined;
@@ -95,6 +95,7 @@ export const createKeeping = (parts: Parts): Keeping => {
     name,
     report,
     current: () => (isStored && archive && store ? { archive, store } : undefined),
+    isDeleted: async () => storage === 'indexeddb' && isNoIndexedDb(name),
     adopt: pipeline.adopt,
     follow: (whose) => follow(whose),
     withdrawn,
@@ -128,7 +129,7 @@ export const createKeeping = (parts: Parts): Keeping => {
   const bad = (count: number) => report('record-unreadable', `${count} record(s) left out`);
 
   const around = {
-    loadUpkeep,
+    load,
     bad,
     written(isElsewhere: boolean) {
       troubles.end();
@@ -207,6 +208,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       if (mine !== turn) return;
       report('storage-unavailable', 'Kept in memory: there is no storage', error);
       leaveStorage();
+      others.leave();
       if (pipeline.held()) inMemory(error);
     } finally {
       patience();
@@ -218,7 +220,6 @@ export const createKeeping = (parts: Parts): Keeping => {
     turn++;
     isOpening = false;
     checkpoints.stop();
-    others.leave();
     store?.close();
     store = undefined;
   };
@@ -270,7 +271,12 @@ export const createKeeping = (parts: Parts): Keeping => {
     archive?.stop();
     visitor = undefined;
     inMemory();
-    if (erases) await destroy().catch(() => undefined);
+    const mine = turn;
+    if (erases) {
+      await destroy().catch(() => undefined);
+      others.tell('gone');
+    }
+    if (mine === turn) others.leave();
   };
 
   const flush = async () => {
@@ -323,6 +329,7 @@ export const createKeeping = (parts: Parts): Keeping => {
       await flush().catch(() => undefined);
       writeAhead();
       leaveStorage();
+      others.leave();
       archive?.stop();
     },
   };

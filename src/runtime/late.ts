@@ -1,5 +1,6 @@
 import type { Focus } from '../emit/dom.js';
-import type { LoadPage, Page, PageHost } from './page.js';
+import type { Load } from './chunks.js';
+import type { Page, PageHost } from './page.js';
 
 export interface Late {
   /** Fetches the chunk, if that was not done yet. Undefined if it cannot be had, or comes too late. */
@@ -10,12 +11,12 @@ export interface Late {
 }
 
 /** The chunk of what a page needs late, or not at all: fetched when something first asks for it. */
-export const createLate = (load: LoadPage, host: PageHost, loaded: () => void): Late => {
+export const createLate = (load: Load, host: PageHost, loaded: () => void): Late => {
   let page: Page | undefined;
   let loading: Promise<Page | undefined> | undefined;
   let isOver = false;
   const whole = () => {
-    loading ??= load().then(
+    loading ??= load('page').then(
       ({ createPage }) => {
         if (isOver) return undefined;
         page = createPage(host);

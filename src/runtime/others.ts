@@ -5,7 +5,10 @@ import type { Store } from '../store/types.js';
 import { type Archive, type Identity, identityIn } from './archive.js';
 import type { Report } from './reports.js';
 
-/** Milliseconds that another tab has to forget, during which this one writes nothing. */
+/**
+ * Milliseconds that another tab has to forget, during which this one writes nothing. Out of sight they may become a
+ * second: who has forgotten says so.
+ */
 const FORGETTING = 200;
 
 interface Parts {
@@ -14,6 +17,8 @@ interface Parts {
   readonly report: Report;
   /** Where things are kept, if that is in storage. */
   current(): { readonly archive: Archive; readonly store: Store } | undefined;
+  /** The database is no more: to look into it would make it anew. */
+  isDeleted(): Promise<boolean>;
   /** Takes in what other tabs wrote. */
   adopt(events: readonly Event[]): void;
   /** Hears whose log it is by now, after each look. */
@@ -34,11 +39,20 @@ export interface Others {
 }
 
 /** The site's other tabs: what they say is looked up in the store, and never believed. */
-export const createOthers = ({ name, report, current, adopt, follow, withdrawn }: Parts): Others => {
+export const createOthers = ({
+  name,
+  report,
+  current,
+  isDeleted,
+  adopt,
+  follow,
+  withdrawn,
+}: Parts): Others => {
   let tabs: Tabs | undefined;
   let isNews = false;
   /** It is being looked whether the visitor is forgotten. */
   let isDoubtful = false;
+  let lookNow = () => {};
 
   const unread = (error: unknown) => report('storage-failed', 'Other tabs could not be read', error);
 
@@ -65,8 +79,11 @@ export const createOthers = ({ name, report, current, adopt, follow, withdrawn }
     if (!mine) return;
     isDoubtful = true;
     try {
-      await new Promise<void>((resolve) => delay(FORGETTING, resolve));
-      const found = await mine.store.get('visitor');
+      await new Promise<void>((resolve) => {
+        lookNow = resolve;
+        delay(FORGETTING, resolve);
+      });
+      const found = (await isDeleted()) ? undefined : await mine.store.get('visitor');
       isDoubtful = false;
       if (mine.archive !== current()?.archive) return;
       if (hint === 'withdrawn' && !found) withdrawn();
@@ -90,7 +107,7 @@ export const createOthers = ({ name, report, current, adopt, follow, withdrawn }
 
   return {
     join() {
-      tabs ??= joinTabs(name, hear);
+      tabs ??= joinTabs(name, hear, () => lookNow());
     },
     leave() {
       tabs?.leave();

@@ -33,9 +33,6 @@ export interface Page {
   stop: Undo;
 }
 
-/** The chunk of it. */
-export type LoadPage = () => Promise<{ createPage(host: PageHost): Page }>;
-
 /** What a page needs late, or not at all: the first of many, templates, texts, what is read out, and the mirror. */
 export const createPage = (host: PageHost): Page => {
   const { name, told, report } = host;

@@ -1,20 +1,13 @@
 import { has } from '../base/json.js';
 import type { Undo } from '../base/listen.js';
 import { DefinitionError } from '../engine/compile.js';
-import type { Fault } from '../engine/types.js';
 import type { Channel } from '../plays/channel.js';
 import type { Definitions } from '../segment/types.js';
-import type { Door } from './door.js';
+import type { Load } from './chunks.js';
 import type { Handle } from './handle.js';
 import { needFunction } from './options.js';
 import { createExpander, type Expand } from './recipes.js';
 import type { Report } from './reports.js';
-
-/** The chunk that makes segments of plays, and shows what they say. */
-export type LoadPlays = () => Promise<{
-  expandPlays(file: never): { readonly definitions: unknown; readonly faults: readonly Fault[] };
-  perform(plays: never, host: never): { update(): void; stop: Undo };
-}>;
 
 export interface Players {
   readonly expand: Expand;
@@ -26,12 +19,12 @@ export interface Players {
 
 /** Loads the chunk where definitions have plays. */
 export const createPlayers = (
-  { loadPlays: load, loadRecipes }: Door,
+  load: Load,
   report: Report,
   handle: () => Handle<object, object>,
   heard: Parameters<typeof createExpander>[2],
 ): Players => {
-  const expandRecipes = createExpander(loadRecipes, report, heard);
+  const expandRecipes = createExpander(load, report, heard);
   const channels = new Map<string, Channel>();
   const fail = (what: string, cause: unknown) => report('plays-unavailable', what, cause);
   let turn = 0;
@@ -51,7 +44,7 @@ export const createPlayers = (
       const { definitions, isWhole } = expanded;
       if (!has(definitions as object, 'plays')) return expanded;
       try {
-        const { expandPlays } = await load();
+        const { expandPlays } = await load('plays');
         const { definitions: whole, faults } = expandPlays(definitions as never);
         if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
         return { definitions: whole, isWhole: isWhole && !faults.length };
@@ -71,7 +64,7 @@ export const createPlayers = (
       if (!plays) return;
       const mine = turn;
       try {
-        const { perform } = await load();
+        const { perform } = await load('plays');
         if (mine !== turn) return;
         stage = perform(plays as never, { ...handle(), channels, fail } as never);
         stage.update();

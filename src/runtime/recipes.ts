@@ -1,12 +1,6 @@
 import { DefinitionError } from '../engine/compile.js';
-import type { Fault } from '../engine/types.js';
+import type { Load } from './chunks.js';
 import type { Report } from './reports.js';
-
-/** The chunk that knows the recipes. */
-export type LoadRecipes = () => Promise<{
-  expandRecipes(file: never): { readonly definitions: unknown; readonly faults: readonly Fault[] };
-  unmetNeeds(file: never, isHeard: (event: string) => boolean): readonly string[];
-}>;
 
 /** Gives a file with the recipes that it names in their place, and whether it is all there. */
 export type Expand = (
@@ -19,13 +13,13 @@ export type Expand = (
  */
 export const createExpander =
   (
-    load: LoadRecipes,
+    load: Load,
     report: Report,
     heard?: false | (() => Promise<readonly { readonly name: string }[]>),
   ): Expand =>
   async (file) => {
     try {
-      const { expandRecipes, unmetNeeds } = await load();
+      const { expandRecipes, unmetNeeds } = await load('recipes');
       const { definitions, faults } = expandRecipes(file as never);
       if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
       if (heard)

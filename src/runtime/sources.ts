@@ -1,14 +1,10 @@
 import type { Host, Sources, Told, WantedSources } from '../capture/sources/source.js';
-
-/** The chunk that listens to what a page says already. */
-export type LoadSources = () => Promise<{
-  listenToSources(host: Host, wanted: boolean | WantedSources, before: readonly Told[]): Sources;
-}>;
+import type { Load } from './chunks.js';
 
 /** Everything that is told passes here, so that the chunk, once it is there, counts one act once. */
 export const createSources = (
   wanted: boolean | WantedSources | undefined,
-  load: LoadSources,
+  load: Load,
   host: Host,
 ): Sources & { begin(): void } => {
   let sources: Sources | undefined;
@@ -21,7 +17,7 @@ export const createSources = (
   return {
     begin() {
       if (wanted)
-        load()
+        load('sources')
           .then((chunk) => {
             sources = before && chunk.listenToSources(host, wanted, before);
           })

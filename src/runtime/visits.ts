@@ -1,20 +1,11 @@
 import type { Json } from '../base/json.js';
 import type { Plan } from '../engine/types.js';
 import type { Event, EventDraft } from '../event/types.js';
+import type { Load } from './chunks.js';
 import type { Report } from './reports.js';
 
-/** The chunk that knows how visits came about, and on what they are made. */
-export type LoadVisit = () => Promise<{
-  describeVisits(
-    views: readonly Event[],
-    trait: (name: string) => Json | undefined,
-    readLog: () => Promise<readonly Event[]>,
-  ): Promise<readonly EventDraft[]>;
-  readContext(): { readonly [detail: string]: Json };
-}>;
-
 interface Parts {
-  readonly load: LoadVisit;
+  readonly load: Load;
   readonly report: Report;
   /** Whether visits are told of; undefined: if definitions ask for that. */
   readonly isAsked: boolean | undefined;
@@ -41,7 +32,7 @@ export const createVisits = ({ load, report, isAsked, plan, trait, readLog, send
     views = [];
     try {
       if (isAsked ?? ASKS.test(JSON.stringify(asker.definitions)))
-        for (const draft of await (await load()).describeVisits(fresh, trait, readLog)) send(draft);
+        for (const draft of await (await load('visit')).describeVisits(fresh, trait, readLog)) send(draft);
     } catch (error) {
       report('capture-failed', 'Visits are not told of', error);
     }

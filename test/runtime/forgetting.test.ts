@@ -75,6 +75,19 @@ describe('four tabs that write all the time', () => {
     await site.close();
   });
 
+  test('withdrawn in one: the others do not wait for their timers, which out of sight come once a second', async () => {
+    const site = createSite();
+    const [first, ...others] = await openFour(site);
+    await work(site, 100);
+    first?.ethogram.setConsent('denied');
+    await site.pass(150);
+    for (const { ethogram } of others) ethogram.track('view');
+    for (const { ethogram } of others)
+      expect(ethogram.health()).toMatchObject({ state: 'memory', unwritten: 0 });
+    expect(await records(site)).toEqual([]);
+    await site.close();
+  });
+
   test('and only told, by anybody, that the visitor is forgotten: they look, and go on', async () => {
     const site = createSite();
     const tabs = await openFour(site);

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EthogramError } from '../../src/base/errors.js';
-import { createMisfits, type LoadMisfits } from '../../src/runtime/misfits.js';
+import type { Load } from '../../src/runtime/chunks.js';
+import { createMisfits } from '../../src/runtime/misfits.js';
 import { closeAll, createClock, open, settle, useStorage } from './page.js';
 
-const tell = async (load: LoadMisfits) => {
+const tell = async (load: Load) => {
   const told: string[] = [];
   const check = createMisfits(load, (code, what, cause) =>
     told.push(new EthogramError(code, `${what} ${cause ?? ''}`).message),
@@ -44,12 +45,6 @@ describe('with debug', () => {
 });
 
 describe('the chunk', () => {
-  test('is fetched once', async () => {
-    const load = vi.fn(async () => ({ misfitsOf: () => [{ place: 'value', message: 'is wrong' }] }));
-    expect(await tell(load)).toEqual(['view_item, value: is wrong ', 'view_item, value: is wrong ']);
-    expect(load).toHaveBeenCalledTimes(1);
-  });
-
   test('that cannot be had is told once', async () => {
     const told = await tell(() => Promise.reject(new Error('gone')));
     expect(told).toEqual(['Events are not held against the catalogue Error: gone']);

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 /** Files that name recipes: fetched late, expanded, kept, and told of what is wrong. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Load } from '../../src/runtime/chunks.js';
 import { createDefiner } from '../../src/runtime/definitions.js';
-import { createExpander, type LoadRecipes } from '../../src/runtime/recipes.js';
+import { createExpander } from '../../src/runtime/recipes.js';
 import { closeAll, createClock, open, settle, stored, useStorage } from './page.js';
 
 beforeEach(useStorage);
@@ -58,7 +59,7 @@ describe('a file that names recipes', () => {
 });
 
 describe('where the recipes cannot be had', () => {
-  const load: LoadRecipes = async () => {
+  const load: Load = async () => {
     throw new TypeError('Failed to fetch');
   };
 
@@ -91,7 +92,7 @@ describe('with debug', () => {
 
   test('a log that cannot be read is told, and thrown at nobody', async () => {
     const report = vi.fn();
-    const load = () => import('../../src/recipes/in-files.js') as ReturnType<LoadRecipes>;
+    const load = () => import('../../src/recipes/in-files.js') as never;
     const unreadable = () => Promise.reject(new Error('no log'));
     await createExpander(load, report, unreadable)({ version: 1, recipes: ['nps'] });
     await settle();

@@ -115,8 +115,8 @@ describe('the log', () => {
 });
 
 test('where the chunk for upkeep cannot be had, the log is not tidied, all else goes on, and an import says why it does not', async () => {
-  const loadUpkeep = () => Promise.reject(new TypeError('Failed to fetch'));
-  const { ethogram, errors } = site.open({ definitions }, undefined, { loadUpkeep });
+  const upkeep = () => Promise.reject(new TypeError('Failed to fetch'));
+  const { ethogram, errors } = site.open({ definitions }, undefined, { upkeep });
   await site.pass(1_000);
   for (let index = 0; index < 150; index++) {
     ethogram.track('view', { index });

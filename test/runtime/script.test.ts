@@ -30,7 +30,7 @@ beforeEach(() => {
   file = () => new Response(JSON.stringify(DEFINITIONS));
   vi.stubGlobal('fetch', async () => file());
   vi.stubGlobal('console', { ...console, ...lines });
-  vi.stubGlobal('__DEVICE_PARSER__', 'device-parser.js');
+  vi.stubGlobal('__CHUNKS__', { device: 'device-parser.js' });
 });
 afterEach(async () => {
   await page.ethogram?.stop?.();

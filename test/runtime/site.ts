@@ -4,7 +4,7 @@
  */
 import { vi } from 'vitest';
 import type { Ethogram, EthogramError, Event, StartOptions } from '../../src/index.js';
-import type { Door } from '../../src/runtime/door.js';
+import type { Chunks, Load } from '../../src/runtime/chunks.js';
 import { createEthogram } from '../../src/runtime/ethogram.js';
 import * as upkeep from '../../src/runtime/upkeep.js';
 import { createMemoryStore } from '../../src/store/memory.js';
@@ -53,17 +53,16 @@ class Messages {
   #timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-const door = {
-  lenient: false,
-  loadDeviceParser: async () => ({ parseDevice: () => ({}) }),
-  loadAuto: () => import('../../src/capture/auto/auto.js'),
-  loadSources: () => import('../../src/capture/sources/sources.js'),
-  loadMisfits: () => import('../../src/event/schema.js'),
-  loadVisit: () => import('../../src/capture/visit.js'),
-  loadRecipes: () => import('../../src/recipes/in-files.js'),
-  loadUpkeep: async () => upkeep,
-  loadPlays: () => import('../../src/stage.js'),
-  loadPage: () => import('../../src/runtime/page.js'),
+const chunks: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } = {
+  device: async () => ({ parseDevice: () => ({}) }),
+  auto: () => import('../../src/capture/auto/auto.js'),
+  sources: () => import('../../src/capture/sources/sources.js'),
+  misfits: () => import('../../src/event/schema.js'),
+  visit: () => import('../../src/capture/visit.js'),
+  recipes: () => import('../../src/recipes/in-files.js'),
+  upkeep: async () => upkeep,
+  plays: () => import('../../src/stage.js'),
+  page: () => import('../../src/runtime/page.js'),
 };
 
 export interface Tab {
@@ -105,7 +104,7 @@ export const createSite = (store: Store = createMemoryStore()) => {
     open(
       options: StartOptions = {},
       faultAt: (call: number, method: string) => Fault | undefined = () => undefined,
-      chunks: Partial<Door> = {},
+      withChunks: Partial<typeof chunks> = {},
     ) {
       const page = new EventTarget();
       let hasCrashed = false;
@@ -115,12 +114,13 @@ export const createSite = (store: Store = createMemoryStore()) => {
         now: clock.now,
         wake: (at: number, run: () => void) => clock.wake(at, () => isGone || run()),
       };
+      const load: Load = (name) => (withChunks[name] ?? chunks[name])();
       const faulty = createFaulty(store, (call, method) => (hasCrashed ? 'hangs' : faultAt(call, method)));
       const { window } = globalThis;
       vi.stubGlobal('window', page);
       const { handle } = createEthogram(
         { clock: own, capture: false, storage: faulty, ...(options as object) },
-        { ...door, ...chunks },
+        { lenient: false, load },
         () => {},
       );
       vi.stubGlobal('window', window);

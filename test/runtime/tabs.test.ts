@@ -113,7 +113,7 @@ describe('two tabs', () => {
 test('a flood of hints is no flood of readings', async () => {
   const { joinTabs } = await import('../../src/platform/tabs.js');
   const read = vi.fn();
-  const tab = joinTabs('flood', read);
+  const tab = joinTabs('flood', read, () => {});
   const flooder = new BroadcastChannel('flood');
   for (let index = 0; index < 500; index++) flooder.postMessage({ anything: index });
   await settle(900);
