@@ -1,7 +1,8 @@
 /**
- * Serves `dist/` and `examples/` on 127.0.0.1 and nothing else of the repository.
+ * Serves `dist/`, `examples/` and the documentation on 127.0.0.1, and nothing else of the repository.
  * Run by `npm start`; the browser tests use the same server.
  */
+import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -9,7 +10,8 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SERVED = ['/dist/', '/examples/'];
+/** What is served, and where it lies. */
+const FOLDERS = { '/dist/': 'dist', '/examples/': 'examples', '/docs/': 'site' };
 const START = '/examples/shop/';
 /** A single-page app: an address inside it that is no file is the app's own. */
 const APP = '/examples/spa/';
@@ -20,26 +22,30 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.map': 'application/json',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 
 /** The file behind an address, or undefined. */
 async function find(pathname) {
   const path = normalize(decodeURIComponent(pathname));
-  if (!SERVED.some((folder) => path.startsWith(folder))) return undefined;
+  const served = Object.keys(FOLDERS).find((folder) => path.startsWith(folder));
+  if (!served) return undefined;
   const inApp = path.startsWith(APP) && !extname(path);
-  const file = join(ROOT, inApp ? `${APP}index.html` : path.endsWith('/') ? `${path}index.html` : path);
+  const page = inApp ? `${APP}index.html` : path.endsWith('/') ? `${path}index.html` : path;
+  const file = join(ROOT, FOLDERS[served], page.slice(served.length));
   const info = await stat(file).catch(() => undefined);
   return info?.isFile() ? { file, size: info.size } : undefined;
 }
 
 /**
  * @typedef {{ type?: string, status?: number, headers?: { [name: string]: string }, body?: string }} Page
- * @param {{ port?: number, pages?: { [path: string]: Page | ((url: URL) => Page) } }} [options]
- *   `pages`: what a test lays over the files.
+ * @param {{ port?: number, pages?: { [path: string]: Page | ((url: URL) => Page) }, site?: Promise<unknown> }} [options]
+ *   `pages`: what a test lays over the files. `site`: until when the documentation is waited for.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve({ port = 0, pages = {} } = {}) {
+export async function serve({ port = 0, pages = {}, site } = {}) {
   const server = createServer(async (request, response) => {
     const url = new URL(`http://localhost${request.url}`);
     const { pathname } = url;
@@ -56,6 +62,7 @@ export async function serve({ port = 0, pages = {} } = {}) {
     } else if (pathname === '/') {
       response.writeHead(302, { location: START }).end();
     } else {
+      if (pathname.startsWith('/docs/')) await site;
       const found = await find(pathname).catch(() => undefined);
       if (!found) {
         response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
@@ -84,14 +91,25 @@ export async function serve({ port = 0, pages = {} } = {}) {
   };
 }
 
+/** Makes the documentation meanwhile: nobody who came for the demo waits for it. */
+const makeSite = () =>
+  new Promise((resolve) => {
+    const command = spawn('npm', ['run', '--silent', 'site'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    command.once('error', resolve).once('close', resolve);
+  });
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await serve({ port: Number(process.env.PORT ?? 0) });
+  const { url } = await serve({ port: Number(process.env.PORT ?? 0), site: makeSite() });
   console.log(`
   The shop, by script tag:       ${url}/examples/shop/
   The single-page app, from npm: ${url}/examples/spa/
   Books, in React:               ${url}/examples/react/
   Books, in Vue:                 ${url}/examples/vue/
   Books, in Svelte:              ${url}/examples/svelte/
+  The documentation:             ${url}/docs/  (ready in half a minute)
 
   Ctrl+C ends it.`);
 }

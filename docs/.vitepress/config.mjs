@@ -1,0 +1,54 @@
+/**
+ * The documentation as a site: `npm run site` makes it into `site/`, `npm start` serves it at `/docs/`. It loads nothing
+ * from elsewhere, and its search works without a network.
+ */
+import { defineConfig } from 'vitepress';
+import { anchorOf } from './anchor.mjs';
+import { DOORS, PAGES } from './pages.mjs';
+
+const API = {
+  text: 'API reference',
+  collapsed: true,
+  items: DOORS.map((door) => ({
+    text: door === 'index' ? 'ethogram' : `ethogram/${door}`,
+    link: door === 'index' ? '/api/' : `/api/${door}`,
+  })),
+};
+
+export default defineConfig({
+  title: 'Ethogram',
+  description: 'Behavioural segmentation in the visitor’s own browser.',
+  lang: 'en',
+  base: '/docs/',
+  outDir: '../site',
+  cacheDir: '../.cache/vitepress',
+  vite: { build: { chunkSizeWarningLimit: 4000 } },
+  markdown: {
+    anchor: { slugify: anchorOf },
+    // Ethogram's pages are read as they stand: two braces in a sample are the sample's own
+    config: (md) => {
+      const code = md.renderer.rules.code_inline;
+      md.renderer.rules.code_inline = (tokens, place, ...rest) => {
+        tokens[place].attrSet('v-pre', '');
+        return code(tokens, place, ...rest);
+      };
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: 'Start', link: '/start' },
+      { text: 'Segments', link: '/segments' },
+      { text: 'Recipes', link: '/recipes' },
+      { text: 'API', link: '/api/' },
+    ],
+    sidebar: [
+      ...PAGES.map(({ text, pages }) => ({
+        text,
+        items: pages.map(([page, title]) => ({ text: title, link: `/${page}` })),
+      })),
+      API,
+    ],
+  },
+});
