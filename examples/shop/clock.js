@@ -1,4 +1,4 @@
-/** A clock that the corner panel can push forward. Its offset is the demo's own and the same in every tab. */
+/** A clock that the demo can push forward. Its offset is the demo's own and the same in every tab. */
 const KEY = 'plover-clock';
 const LONGEST_TIMER = 2 ** 31 - 1;
 

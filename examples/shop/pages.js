@@ -94,6 +94,10 @@ function cartPage() {
   });
   addEventListener('cart', draw);
   draw();
+  // drawn from how it stands, whenever that changes
+  window.ethogram('watch', 'big-spender', (isIn) => {
+    $('#delivery').textContent = isIn ? 'on us, and tomorrow' : 'free over €80';
+  });
 }
 
 function checkout() {

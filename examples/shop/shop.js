@@ -1,14 +1,16 @@
-/** What every page loads: starts Ethogram, counts the cart, runs the page's own part, shows the panel. */
+/** What every page loads: starts Ethogram, asks for consent, counts the cart, runs the page's own part. */
 import { cart, countOf } from './cart.js';
 import { clock } from './clock.js';
+import { askForConsent, consent } from './consent.js';
+import { showDemo } from './demo.js';
+import { followMoments } from './moments.js';
 import { PAGES } from './pages.js';
-import { openPanel } from './panel.js';
 
 // The queue: calls made before the script is there are kept for it.
 const q = [];
 window.ethogram ??= Object.assign((...call) => q.push(call), { q });
-const definitions = import('./definitions.js').then((module) => module.definitions);
-window.ethogram('start', { definitions, clock, capture: { auto: true } });
+// What the tag does not say: the demo's clock, and what the visitor has answered.
+window.ethogram('start', { clock, consent: consent() });
 
 export function showCartCount() {
   const count = countOf(cart());
@@ -21,4 +23,6 @@ export function showCartCount() {
 PAGES[document.body.dataset.page]?.();
 showCartCount();
 addEventListener('cart', showCartCount);
-openPanel();
+followMoments();
+askForConsent();
+showDemo();

@@ -61,7 +61,8 @@ export const perform = (plays: readonly Play[], host: Host) => {
     await host.remember('play', (old) => {
       const claims = isObject(old) ? old : {};
       const age = at - Number(claims[key] ?? Number.NEGATIVE_INFINITY);
-      isMine = !(age >= 0 && age < LEASE);
+      // the tab that claimed it may be a moment ahead
+      isMine = Math.abs(age) >= LEASE;
       // those that have lapsed say nothing any more
       const fresh = Object.entries(claims).filter(([, time]) => at - Number(time) < LEASE);
       return isMine ? { ...Object.fromEntries(fresh), [key]: at } : (old as Json);

@@ -1,4 +1,4 @@
-/** The built, minified script explains, and the demo's panel shows it as a text. */
+/** The built, minified script explains, and the demo's inspector shows it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import type { Explanation } from '../../src/index.js';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-test('a click on a segment tells why, and another one closes it', async () => {
+test('in the shop: explain() and the inspector tell why, and the inspector stays open from page to page', async () => {
   const watched = watch(browser.context, server.url);
   const page = await browser.tab();
   await page.setViewportSize({ width: 1600, height: 900 });
@@ -35,14 +35,20 @@ test('a click on a segment tells why, and another one closes it', async () => {
     partial: false,
     when: { form: 'count', held: false, value: 0, needs: { gte: 1 } },
   });
-  const why = page.locator('.panel-why');
-  await page.locator('.panel-segments').getByText('Customer').click();
-  await why.waitFor({ state: 'visible', timeout: 5000 });
-  expect(await why.textContent()).toMatch(
-    /^Customer \(customer\): never was in\n {2}at .*\nwhen\n {2}no: count purchase is 0, needs at least 1$/,
-  );
-  await page.locator('.panel-segments').getByText('Customer').click();
-  await why.waitFor({ state: 'hidden', timeout: 5000 });
+  const why = page.locator('ethogram-inspector').getByRole('region', { name: 'Why' });
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  await page.getByRole('option', { name: /Customer/ }).click();
+  await expect
+    .poll(() => why.textContent())
+    .toMatch(/^Customer.*Never was in\..*count purchase is 0, needs at least 1/);
+  await page.getByRole('link', { name: 'Journal', exact: true }).click();
+  await page.waitForURL(/journal/);
+  await page.getByRole('option', { name: /Customer/ }).waitFor({ state: 'visible', timeout: 5000 });
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.waitForFunction(() => 'ready' in ethogram);
+  await page.waitForTimeout(300);
+  expect(await page.locator('ethogram-inspector').count()).toBe(0);
   expect(watched.faults).toEqual([]);
   expect(await globalsOf(page, server.url)).toEqual(['ethogram']);
 });

@@ -2,7 +2,7 @@
  * Every page of the examples at a desk's and at a phone's width. `npm run screenshots` is this file with a folder
  * to put pictures in.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
@@ -18,6 +18,7 @@ const PAGES = [
   ['shop/thank-you.html?transaction_id=P-1', 'Order P-1'],
   ['shop/journal.html', 'The journal'],
   ['shop/recipes.html', 'What you can bring about'],
+  ['shop/how.html', 'How this shop does it'],
   ['shop/article-lacing.html', 'Four ways to lace a boot'],
   ['shop/article-wet-feet.html', 'In praise of wet feet'],
   ['shop/article-slow-miles.html', 'The slow mile'],
@@ -28,6 +29,7 @@ const PAGES = [
 
 /** What the shop keeps for somebody who has bought and is about to buy again. */
 const MEMORY = {
+  'plover-consent': 'granted',
   'plover-cart': { curlew: 1, turnstone: 2 },
   'plover-orders': {
     'P-1': {
@@ -54,7 +56,9 @@ beforeAll(async () => {
   const page = await browser.tab();
   await page.goto(`${server.url}/empty.html`);
   await page.evaluate((memory) => {
-    for (const [key, value] of Object.entries(memory)) localStorage.setItem(key, JSON.stringify(value));
+    for (const [key, value] of Object.entries(memory)) {
+      localStorage.setItem(key, typeof value === 'string' ? value : JSON.stringify(value));
+    }
   }, MEMORY);
   await page.close();
 });
@@ -62,6 +66,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+});
+
+test('the shop has the snippet that was built, with its own consent in it', () => {
+  const built = readFileSync('dist/snippet.js', 'utf8').trim();
+  const asked = built.replace('if(true)', "if(localStorage['plover-consent']==='granted')");
+  expect(asked).not.toBe(built);
+  const pages = readdirSync('examples/shop').filter((file) => file.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(10);
+  for (const page of pages)
+    expect(readFileSync(`examples/shop/${page}`, 'utf8'), page).toContain(`<script>${asked}</script>`);
 });
 
 describe.each([1280, 390])('at %d pixels', (width) => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
-import { type Watch, watch } from './visit.js';
+import { sayYesTo, type Watch, watch } from './visit.js';
 
 /** The handle, as the page has it. */
 declare const ethogram: {
@@ -35,11 +35,7 @@ const isThere = async (tab: Page) => {
   await tab.waitForFunction(() => 'ready' in ethogram);
   await tab.evaluate(() => ethogram.ready.then(() => undefined));
 };
-const push = async (tab: Page, label: string) => {
-  const button = tab.locator('.panel-clock').getByText(label);
-  if (!(await button.isVisible())) await tab.locator('.panel-head').click();
-  await button.click();
-};
+const push = (tab: Page, label: string) => tab.getByRole('button', { name: label }).click();
 
 const card = (tab: Page) => tab.locator('[data-channel] .card');
 const appears = (tab: Page, text: string) =>
@@ -70,6 +66,7 @@ beforeAll(async () => {
   server = await serve();
   shop = `${server.url}/examples/shop`;
   browser = await openChromium();
+  await sayYesTo(browser.context, shop);
   watched = watch(browser.context, server.url);
 });
 

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
-import { type Watch, watch } from './visit.js';
+import { sayYesTo, type Watch, watch } from './visit.js';
 
 let server: Awaited<ReturnType<typeof serve>>;
 let browser: ChromiumBrowser;
@@ -23,8 +23,7 @@ const open = async (address: string) => {
 };
 
 const push = async (label: string, times = 1) => {
-  if (!(await page.locator('.panel-clock').isVisible())) await page.locator('.panel-head').click();
-  for (let i = 0; i < times; i++) await page.locator('.panel-clock').getByText(label).click();
+  for (let i = 0; i < times; i++) await page.getByRole('button', { name: label }).click();
 };
 
 /** Waits until these hold, then reads the page of recipes. */
@@ -48,6 +47,7 @@ const buy = async (product: string) => {
 beforeAll(async () => {
   server = await serve();
   browser = await openChromium();
+  await sayYesTo(browser.context, `${server.url}/examples/shop/`);
   watched = watch(browser.context, server.url);
   page = await browser.tab();
 });

@@ -27,6 +27,12 @@ export function watch(context: BrowserContext, origin: string): Watch {
   return { faults, forgive: (pattern) => forgiven.push(pattern) };
 }
 
+/** The visitor has said before that the demo shop may remember them. */
+export const sayYesTo = (context: BrowserContext, shop: string): Promise<unknown> =>
+  context.addInitScript((address) => {
+    if (location.href.startsWith(address)) localStorage.setItem('plover-consent', 'granted');
+  }, shop);
+
 /** Globals of this page that an empty page of the same browser has not. */
 export async function globalsOf(page: Page, origin: string): Promise<string[]> {
   const empty = await page.context().newPage();

@@ -35,14 +35,11 @@ const enters = (tab: Page, segment: string) =>
 const leaves = (tab: Page, segment: string) =>
   tab.waitForFunction((id) => !ethogram.has(id), segment, { timeout: 5000 });
 
+const welcome = (tab: Page) => tab.locator('.hello .is-back').isVisible();
 const banner = (tab: Page) => tab.locator('[data-segment-show="cart-abandoner"]').isVisible();
 const greeting = (tab: Page) => tab.locator('[data-segment-show="customer"]').isVisible();
 
-const push = async (tab: Page, label: string) => {
-  const button = tab.locator('.panel-clock').getByText(label);
-  if (!(await button.isVisible())) await tab.locator('.panel-head').click();
-  await button.click();
-};
+const push = (tab: Page, label: string) => tab.getByRole('button', { name: label }).click();
 
 beforeAll(async () => {
   server = await serve({ pages: EMPTY });
@@ -66,13 +63,34 @@ afterEach(async () => {
 });
 
 describe('a visitor of the shop', () => {
-  test('arrives unknown, on a device that is known', async () => {
+  test('is asked first: until there is an answer, and after a no, nothing is kept', async () => {
+    const stored = () =>
+      page.evaluate(async () => [
+        ...(await indexedDB.databases()).map(({ name }) => name),
+        ...Object.keys(localStorage),
+      ]);
     await open(page, 'index.html');
+    await open(page, 'product.html?id=knot');
+    await page.getByText('May we remember').waitFor({ state: 'visible' });
+    expect(await stored()).toEqual([]);
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await open(page, 'journal.html');
+    expect(await page.getByText('May we remember').count()).toBe(0);
+    expect([await stored(), await segmentsOf(page)]).toEqual([['plover-consent'], []]);
+    // and begins again, as somebody who was never here
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.waitForURL(/index/);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('says yes, and is a stranger on a device that is known', async () => {
+    await open(page, 'index.html');
+    await page.getByRole('button', { name: 'Yes, remember' }).click();
     await enters(page, 'desktop');
     // the shop's own, and what its recipes say of anybody who types its address for the first time
     const stranger = ['desktop', 'new-visitors', 'lead-source-direct', 'status-non-user', 'light-users'];
     expect((await segmentsOf(page)).sort()).toEqual(stranger.sort());
-    expect(await page.locator('.panel-head').textContent()).toMatch(/Ethogram 5/);
+    expect(await welcome(page)).toBe(false);
     expect(await banner(page)).toBe(false);
   });
 
@@ -84,7 +102,9 @@ describe('a visitor of the shop', () => {
     await open(page, 'product.html?id=curlew');
     await enters(page, 'shoe-lover');
     await open(page, 'index.html');
-    expect(await page.locator('[data-segment-show="shoe-lover"]').isVisible()).toBe(true);
+    await page.locator('#two-pairs').waitFor({ state: 'visible' });
+    await open(page, 'how.html');
+    expect(await page.locator('[data-metric-text="shoes_viewed_7d"]').textContent()).toBe('3');
   });
 
   test('puts one in the cart, goes on, and half an hour passes: a cart abandoner', async () => {
@@ -111,6 +131,11 @@ describe('a visitor of the shop', () => {
     await open(second, 'article-wet-feet.html');
     await second.waitForFunction(() => ethogram.has('reader'), undefined, { timeout: 5000 });
     await page.waitForFunction(() => ethogram.has('reader'), undefined, { timeout: 1000 });
+    // once for a visitor: in one of the two tabs
+    const thanks = (tab: Page) => tab.getByRole('status').filter({ hasText: 'yearbook' });
+    await expect
+      .poll(async () => (await thanks(page).count()) + (await thanks(second).count()), { timeout: 5000 })
+      .toBe(1);
     await second.close();
   });
 
@@ -125,6 +150,7 @@ describe('a visitor of the shop', () => {
     expect(await banner(page)).toBe(false);
     expect(await greeting(page)).toBe(true);
     expect(await metricOf(page, 'spend_90d')).toBe(219);
+    await page.getByText('€219.00').waitFor({ state: 'visible', timeout: 5000 });
   });
 
   test('reloads the thank-you page: nothing counts twice', async () => {
@@ -150,5 +176,24 @@ describe('a visitor of the shop', () => {
     await open(page, 'journal.html');
     await enters(page, 'returning');
     expect(await metricOf(page, 'spend_90d')).toBe(219);
+
+    // the next page knows it before the script is there
+    await page.route('**/dist/**', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto(`${shop}/index.html`);
+    expect(await welcome(page)).toBe(true);
+    await page.unroute('**/dist/**');
+    await open(page, 'index.html');
+    expect(await welcome(page)).toBe(true);
+  });
+
+  test('takes the consent back: all of it is gone, and the shop is as it was', async () => {
+    await page.getByRole('button', { name: 'What we may remember' }).click();
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+    expect(await segmentsOf(page)).toEqual([]);
+    expect([await greeting(page), await welcome(page)]).toEqual([false, false]);
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => /ethogram/.test(key))),
+    ).toEqual([]);
   });
 });
