@@ -142,7 +142,12 @@ export async function serve(): Promise<Server> {
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           hearers.delete(look);
-          reject(new Error(`The page did not tell within ${milliseconds} ms.`));
+          const last = JSON.stringify(letters.at(-1));
+          reject(
+            new Error(
+              `The page did not tell within ${milliseconds} ms. The last of ${letters.length}: ${last}`,
+            ),
+          );
         }, milliseconds);
         const look = (letter: Letter) => {
           if (!fits(letter)) return;
