@@ -19,7 +19,13 @@ export default defineConfig({
           name: 'pure',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.dom.test.ts', 'test/package.test.ts', 'test/browser/**', 'test/survival/**'],
+          exclude: [
+            'test/**/*.dom.test.ts',
+            'test/package.test.ts',
+            'test/docs/code.test.ts',
+            'test/browser/**',
+            'test/survival/**',
+          ],
         },
       },
       { define: define(), test: { name: 'dom', environment: 'jsdom', include: ['test/**/*.dom.test.ts'] } },
@@ -27,7 +33,7 @@ export default defineConfig({
         plugins: [itself],
         test: {
           name: 'package',
-          include: ['test/package.test.ts', 'examples/testing/*.test.ts'],
+          include: ['test/package.test.ts', 'test/docs/code.test.ts', 'examples/testing/*.test.ts'],
           ...outside,
         },
       },
