@@ -5,6 +5,8 @@ export const PAGES = [
   {
     text: 'Begin',
     pages: [
+      ['start', 'Start'],
+      ['concepts', 'How it thinks'],
       ['page', 'On the page'],
       ['bindings', 'React, Vue, Svelte'],
     ],
@@ -15,6 +17,7 @@ export const PAGES = [
       ['segments', 'The segment language'],
       ['recipes', 'Recipes'],
       ['plays', 'Plays'],
+      ['coming-from', 'Coming from GA4 or Segment'],
     ],
   },
   {
@@ -38,9 +41,19 @@ export const PAGES = [
     text: 'Trust',
     pages: [
       ['privacy', 'What is kept of an event'],
+      ['notice', 'What is stored, and a notice'],
       ['consent', 'Consent'],
+      ['security', 'Security'],
       ['reliability', 'What is kept, measured'],
       ['performance', 'What it costs the page'],
+    ],
+  },
+  {
+    text: 'Decide',
+    pages: [
+      ['origins-and-devices', 'Several origins and devices'],
+      ['comparison', 'Beside other tools'],
+      ['uninstalling', 'Uninstalling'],
     ],
   },
 ];
