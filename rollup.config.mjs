@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { notePackages, writeRelease } from './release.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -111,6 +112,7 @@ export default ({ configDist: dist = 'dist' }) => {
     // `npm run types`, and the declarations that are built beside, check the types: once, not once a file
     typescript({ tsconfig: './tsconfig.json', noEmit: false, noCheck: true, include: ['src/**/*.ts'] }),
     constants(values),
+    notePackages(),
   ];
 
   /** A file that the script fetches late, by a name that changes with what is in it. */
@@ -186,7 +188,7 @@ export default ({ configDist: dist = 'dist' }) => {
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },
-      plugins: [...shared(), small()],
+      plugins: [...shared(), small(), writeRelease(dist)],
     },
   ];
 };

@@ -1,5 +1,6 @@
 /** The package as a user gets it: packed, installed into an empty folder, imported, type-checked, put into a page. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,7 +44,8 @@ describe('the tarball', () => {
       /^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/,
       /^dist\/(index|engine|define|schema|events|recipes|plays|consent|react|vue|svelte|testing|sinks|inspect|snippet|ethogram|(device|auto|misfits|recipes|plays|visit|upkeep|consent|page|sources|element|segment|sights|structured-data|inspect)-[\w-]+)\.js(\.map)?$/,
       /^dist\/chunks\/[\w-]+\.js(\.map)?$/,
-      /^dist\/definitions\.schema\.json$/,
+      /^dist\/(definitions\.schema|integrity)\.json$/,
+      /^dist\/LICENSES\.txt$/,
       /^dist\/types\/[\w/-]+\.d\.ts$/,
     ];
     expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -55,6 +57,25 @@ describe('the tarball', () => {
     expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'ethogram',
     ]);
+  });
+
+  test('says whose code is bundled, and what each file must be', () => {
+    const licences = readFileSync(join(installed, 'dist', 'LICENSES.txt'), 'utf8');
+    const named = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+ \(([^)]+)\)$/gm)].map(([, ...found]) => found);
+    expect(named).toEqual([
+      ['idb-keyval', 'Apache-2.0'],
+      ['ua-parser-js', 'MIT'],
+      ['zod', 'MIT'],
+    ]);
+    const integrity: { [file: string]: string } = JSON.parse(
+      readFileSync(join(installed, 'dist', 'integrity.json'), 'utf8'),
+    );
+    const scripts = readdirSync(join(installed, 'dist')).filter((file) => file.endsWith('.js'));
+    expect(Object.keys(integrity).sort()).toEqual(scripts.sort());
+    for (const [file, hash] of Object.entries(integrity)) {
+      const found = createHash('sha384').update(readFileSync(join(installed, 'dist', file)));
+      expect(hash).toBe(`sha384-${found.digest('base64')}`);
+    }
   });
 
   test('is clean by publint', async () => {
@@ -331,7 +352,7 @@ describe('the build', () => {
     });
     const files = (root: string) =>
       readdirSync(root, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.js(\.map)?$/.test(file))
+        .filter((file) => /\.(js(\.map)?|json|txt)$/.test(file))
         .sort();
     const read = (root: string, file: string) =>
       readFileSync(join(root, file), 'utf8').replace(/(\.\.\/)+/g, '../');
