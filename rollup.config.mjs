@@ -57,7 +57,13 @@ const guestSchemas = () => ({
 });
 
 /** A second pass is worth 200 bytes of brotli in the script. */
-const small = () => terser({ compress: { passes: 2 } });
+const small = (format) => terser({ compress: { passes: 2 }, format });
+
+/**
+ * What the script has is nearly all needed at its start: V8 compiles it while it arrives, beside the page's thread, and
+ * not a function at a time on it (https://v8.dev/blog/explicit-compile-hints). Other engines read a comment.
+ */
+const COMPILED_AHEAD = '//# allFunctionsCalledOnLoad';
 
 /**
  * The snippet as it is pasted: `true` stands where a site may write its own consent. Prints what a policy for scripts
@@ -188,7 +194,7 @@ export default ({ configDist: dist = 'dist' }) => {
     {
       input: 'src/script.ts',
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },
-      plugins: [...shared(), small(), writeRelease(dist)],
+      plugins: [...shared(), small({ preamble: COMPILED_AHEAD }), writeRelease(dist)],
     },
   ];
 };

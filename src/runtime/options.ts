@@ -124,7 +124,7 @@ const SHAPES: { readonly [option in keyof StartOptions]-?: Shape } = {
   definitions: ['an object, a URL or a promise', (it) => isText(it) || isObject(it)],
   name: ['a text', isText],
   capture: [
-    'true, false or { page, declarative, device, visits, auto, sources }',
+    `true, false or { ${Object.keys(PARTS).join(', ')} }`,
     (it) =>
       isFlag(it) ||
       (isObject(it) && Object.entries(it).every(([part, how]) => own(PARTS, part)?.(how) ?? false)),
