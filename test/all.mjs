@@ -72,6 +72,7 @@ for (const { line } of missing) {
   if (process.env.CI) count(false);
 }
 if (script('build')) {
+  script('site');
   suites('package', 'browser');
   // by itself: what it looks for are moments
   suites('survival');

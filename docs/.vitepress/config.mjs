@@ -8,7 +8,6 @@ import { DOORS, PAGES } from './pages.mjs';
 
 const API = {
   text: 'API reference',
-  collapsed: true,
   items: DOORS.map((door) => ({
     text: door === 'index' ? 'ethogram' : `ethogram/${door}`,
     link: door === 'index' ? '/api/' : `/api/${door}`,
@@ -25,8 +24,15 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   markdown: {
     anchor: { slugify: anchorOf },
-    // Ethogram's pages are read as they stand: two braces in a sample are the sample's own
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (md) => {
+      // the corner of a table is no header: screen readers would read out nothing
+      md.core.ruler.push('corners', ({ tokens }) => {
+        for (const [place, { type }] of tokens.entries())
+          if (type === 'th_open' && !tokens[place + 1].content)
+            for (const tag of [tokens[place], tokens[place + 2]]) tag.tag = 'td';
+      });
+      // two braces in a sample are the sample's own
       const code = md.renderer.rules.code_inline;
       md.renderer.rules.code_inline = (tokens, place, ...rest) => {
         tokens[place].attrSet('v-pre', '');

@@ -1,0 +1,4 @@
+import DefaultTheme from 'vitepress/theme';
+import './reading.css';
+
+export default DefaultTheme;
