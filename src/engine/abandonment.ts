@@ -40,8 +40,6 @@ export const abandonment: Make = (json, head, canon, live) => {
   };
   const isOver = () => oldest() + wait <= world.now;
   return {
-    numeric: false,
-    drift: 'none',
     feeds: [stream],
     read: () => isOver() || undefined,
     next: () => oldest() + (isOver() ? within + 1 : wait),

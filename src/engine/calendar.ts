@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../base/time.js';
+import { DAY, HOUR, MINUTE, NEVER } from '../base/time.js';
 
 /** A part of a clock's reading. Weekdays are 1 (Monday) to 7; `date` is `MM-DD`, `time` is `HH:MM`. */
 export type Part = 'hour' | 'weekday' | 'day' | 'month' | 'date' | 'time';
@@ -15,6 +15,19 @@ const PARTS: { readonly [part in Part]: (date: Date) => number | string } = {
 
 /** A part of a local time, given as milliseconds that read like UTC. */
 export const calendarPart = (part: Part, local: number): number | string => PARTS[part](new Date(local));
+
+/** Days until every reading has come, 29 February too: eight years at most. */
+const CYCLE = 2_922;
+
+const MINUTES: unknown[] = [];
+
+/** What the so many-th step since 1970-01-01 reads. The minutes of a day are kept, for there are many to be asked. */
+const readingAt = (part: Part, at: number, step: number): unknown => {
+  if (step > MINUTE) return calendarPart(part, at * step);
+  const minute = at % 1_440;
+  MINUTES[minute] ??= calendarPart(part, at * step);
+  return MINUTES[minute];
+};
 
 /** The last instant that a Date can hold, but for a day. */
 const LAST = 8.64e15 - DAY;
@@ -81,11 +94,20 @@ export class Calendar {
     return this.start(this.day(time) + 1);
   }
 
-  /** The next instant at which a part of the clock's reading may change. Clocks are changed on whole hours. */
-  nextReading(part: Part, time: number): number {
-    const step = part === 'time' ? MINUTE : HOUR;
-    return part === 'time' || part === 'hour'
-      ? time + step - ((time + this.offset(time)) % step)
-      : this.tomorrow(time);
+  /**
+   * The next instant at which a test of a part of the clock's reading may turn; without a test, at which the reading may.
+   */
+  nextReading(part: Part, time: number, passes?: (reading: unknown) => boolean): number {
+    const step = part === 'time' ? MINUTE : part === 'hour' ? HOUR : DAY;
+    const offset = this.offset(time);
+    const here = Math.floor((time + offset) / step);
+    const ask = (at: number) => passes?.(readingAt(part, at, step));
+    const now = ask(here);
+    let next = here + 1;
+    while (passes && ask(next) === now) if (next++ > here + CYCLE) return NEVER;
+    if (step === DAY) return this.start(next);
+    const turn = next * step - offset;
+    // where the clock is changed before then, reading by reading
+    return this.offset(turn) === offset ? turn : (here + 1) * step - offset;
   }
 }

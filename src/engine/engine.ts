@@ -34,7 +34,7 @@ interface Snapshot extends Known {
 /** An engine for one visitor over compiled definitions; continues from a snapshot if one is given. */
 export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engine => {
   const plan = compiled as CompiledPlan;
-  let history = new History();
+  const history = new History();
   /** What was told last of each segment. */
   const told = new Map<string, readonly [isIn: boolean, time: number]>();
   /** The snapshot lacked something: nothing is told until the log is handed in. */
@@ -236,27 +236,15 @@ export const createEngine = (compiled: Plan, options: EngineOptions = {}): Engin
     net('definitions', () => {});
   };
 
-  const load = (saved: Snapshot): void => {
+  const saved = options.snapshot as unknown as Snapshot | undefined;
+  if (saved !== undefined)
     try {
-      if (saved.form === FORM) {
-        restore(saved);
-        return;
-      }
+      if (saved.form === FORM) restore(saved);
+      else unfilled = needsReplay = true;
     } catch {
       // damaged: nothing of it is believed
-      machine.load(birth);
-      machine.filled = {};
-      history = new History();
-      told.clear();
-      changes = [];
-      marks = [birth];
-      quiet = false;
-      sets = 0;
+      return createEngine(compiled, { ...options, snapshot: false });
     }
-    unfilled = needsReplay = true;
-  };
-
-  if (options.snapshot !== undefined) load(options.snapshot as unknown as Snapshot);
 
   return {
     apply: (event) => applyAll([event]),

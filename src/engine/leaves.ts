@@ -2,7 +2,7 @@ import type { Json } from '../base/json.js';
 import { HOUR, NEVER } from '../base/time.js';
 import { calendarPart, type Part } from './calendar.js';
 import type { Live } from './live.js';
-import type { Make } from './metrics/metric.js';
+import { type Make, moves } from './metrics/metric.js';
 import { isNumber } from './metrics/windowed.js';
 import { type Feed, type Leaf, nodeOf } from './nodes.js';
 import { pathInto } from './paths.js';
@@ -14,8 +14,6 @@ export const trait: Make = (json, head, _, live) => {
   const find = pathInto(path);
   const isDeep = path.includes('.');
   return {
-    numeric: false,
-    drift: 'none',
     feeds: [field],
     read: () => (isDeep || typeof field.value === 'object' ? find(live.world.traits) : field.value),
     next: () => NEVER,
@@ -26,11 +24,9 @@ export const trait: Make = (json, head, _, live) => {
 export const clock: Make = (json, head, _, { world }) => {
   const part = json[head] as Part;
   return {
-    numeric: false,
-    drift: 'none',
     feeds: [],
     read: () => calendarPart(part, world.now + world.calendar.offset(world.now)),
-    next: () => world.calendar.nextReading(part, world.now),
+    next: (_, passes) => world.calendar.nextReading(part, world.now, passes),
   };
 };
 
@@ -47,7 +43,7 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
   if (json.trait && !operands.length)
     return { feed: metric.feeds[0] as Feed, held: () => passes(metric.read()) };
   const sides = [metric, ...operands];
-  const free = metric.drift === 'free' || operands.some(({ drift }) => drift !== 'none');
+  const free = metric.free || operands.some(({ crossing }) => crossing);
   const state = live.states.keep(`held ${canon}`, { held: false });
   const node = nodeOf(
     () => {
@@ -60,11 +56,11 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
       let next = NEVER;
       let crossed = bounds;
       if (free || operands.length) {
-        for (const side of sides) next = Math.min(next, side.next());
-        if (free) return Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR);
+        for (const side of sides) next = Math.min(next, side.next(undefined, free ? undefined : passes));
+        if (free) return sides.some(moves) ? Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR) : next;
         crossed = [...bounds, ...operands.map((operand) => operand.read()).filter(isNumber)];
       } else {
-        next = metric.next(bounds);
+        next = metric.next(bounds, passes);
         node.rests = metric.rests ?? 0;
       }
       if (metric.crossing) for (const bound of crossed) next = Math.min(next, metric.crossing(bound));

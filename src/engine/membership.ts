@@ -31,17 +31,13 @@ export interface Membership extends Standing {
   was: Standing | undefined;
 }
 
-const standing = (member: Standing): Standing => ({
-  in: member.in,
-  qualifies: member.qualifies,
-  leaves: member.leaves,
-  out: member.out,
-  entered: member.entered,
-  since: member.since,
-});
-
 export const outside = (): Membership => ({
-  ...standing({ in: false, entered: false } as Standing),
+  in: false,
+  qualifies: undefined,
+  leaves: undefined,
+  out: undefined,
+  entered: false,
+  since: undefined,
   at: undefined,
   was: undefined,
 });
@@ -57,8 +53,10 @@ export const step = (
   when: boolean,
   until: boolean | undefined,
 ): void => {
-  if (member.at === now) Object.assign(member, standing(member.was as Standing));
-  else member.was = standing(member);
+  const { was } = member;
+  // JSON leaves out what is undefined
+  if (member.at === now) Object.assign(member, outside(), was, { was });
+  else member.was = { ...member, was: undefined } as Standing;
   member.at = now;
   const active = now >= rules.activeFrom && now < rules.activeTo;
   const cools = now < after(member.out, rules.cooldown);

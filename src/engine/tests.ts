@@ -54,7 +54,7 @@ export interface Test {
 
 interface Subject {
   /** The values are numbers: a duration stands for milliseconds. */
-  readonly numeric?: boolean;
+  readonly numeric?: boolean | undefined;
   /** `between` with its first end above its second wraps around. */
   readonly wraps?: boolean;
   /** The metric of a name. */

@@ -470,21 +470,28 @@ describe('the rules, and what comes next', () => {
 
   it('looks a thousand instants ahead and no further, and comes back', () => {
     const plan = file([
-      { id: 'busy', when: { now: 'time', is: '00:00' } },
-      { id: 'soon', when: { sinceFirst: 'view', gte: '999m' } },
-      { id: 'x', when: { sinceFirst: 'view', gte: '1001m' } },
+      // decided at every whole hour
+      { id: 'busy', when: { total: [{ sinceFirst: 'view' }], lt: 0 } },
+      { id: 'soon', when: { sinceFirst: 'view', gte: '999h' } },
+      { id: 'x', when: { sinceFirst: 'view', gte: '1001h' } },
     ]);
     const engine = engineOf(plan, LOG.slice(0, 2), START);
     const before = JSON.stringify(engine.snapshot());
-    expect(explanationOf(engine, 'soon').next).toBe(START + 999 * MINUTE);
+    expect(explanationOf(engine, 'soon').next).toBe(START + 999 * HOUR);
     expect(explanationOf(engine)).not.toHaveProperty('next');
     expect(JSON.stringify(engine.snapshot())).toBe(before);
-    expect(engine.advance(START + 1_001 * MINUTE).map(({ segment }) => segment)).toEqual([
-      'busy',
-      'busy',
-      'soon',
-      'x',
+    expect(engine.advance(START + 1_001 * HOUR).map(({ segment }) => segment)).toEqual(['soon', 'x']);
+  });
+
+  it('tells of what is months away beside a test of the time of day', () => {
+    const plan = file([
+      { id: 'minute', when: { now: 'time', is: '10:30' } },
+      { id: 'x', when: { sinceFirst: 'view', gte: '300d' } },
     ]);
+    const engine = engineOf(plan, LOG.slice(0, 2), START);
+    expect(explanationOf(engine).next).toBe(START + 300 * DAY);
+    engine.advance(START + 299 * DAY);
+    expect(engine.nextDueAt()).toBe(explanationOf(engine, 'minute').next);
   });
 });
 

@@ -9,9 +9,15 @@ const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 1);
 
 /** A machine that counts how many conditions and segments are decided. */
-const counting = (conditions: readonly Condition[]) => {
+const counting = (
+  conditions: readonly Condition[],
+  metrics: NonNullable<Definitions['metrics']> = {},
+  timeZone = 'UTC',
+) => {
   const definitions: Definitions = {
     version: 1,
+    timeZone,
+    metrics,
     segments: conditions.map((when, index) => ({ id: `s${index}`, when })),
   };
   const machine = new Machine(compile(definitions) as never, {}, () => {});
@@ -137,6 +143,80 @@ test('time that passes touches what is due, once', () => {
   expect(nextDue()).toBe(START + 24 * HOUR);
   expect(costUntil(START + 1_000 * HOUR)).toEqual({ leaves: 1, segments: 1 });
   expect(nextDue()).toBe(Number.POSITIVE_INFINITY);
+});
+
+const DAYS = 90;
+
+test.each<[when: Condition, leaves: number]>([
+  // two edges a day
+  [{ now: 'time', is: '10:30' }, 2 * DAYS],
+  [{ now: 'time', between: ['22:15', '06:45'] }, 2 * DAYS],
+  [{ now: 'time', oneOf: ['08:00', '08:01', '20:00'] }, 4 * DAYS],
+  [{ now: 'hour', is: 10 }, 2 * DAYS],
+  [{ now: 'hour', between: [22, 6] }, 2 * DAYS],
+  // twelve weekends and a bit, from a Thursday on
+  [{ now: 'weekday', gte: 6 }, 26],
+  [{ now: 'day', is: 1 }, 6],
+  [{ now: 'month', oneOf: [1, 2] }, 1],
+  [{ now: 'date', is: '02-14' }, 2],
+  [{ now: 'hour', gte: 0 }, 0],
+  [{ now: 'time', is: '24:00' }, 0],
+  [{ now: 'date', is: '02-30' }, 0],
+])('a test of the clock is decided when it turns: %j', (when, leaves) => {
+  const { costOf, costUntil } = counting([when]);
+  costOf('first', START);
+  expect(costUntil(START + DAYS * 24 * HOUR + 1)).toEqual({ leaves, segments: leaves });
+});
+
+test('a test of the clock against what was measured is decided when it turns, too', () => {
+  const { costOf, costUntil, nextDue } = counting([{ now: 'hour', is: { metric: 'usual' } }], {
+    usual: { top: '$hour', of: 'view' },
+  });
+  costOf('view', START);
+  expect(nextDue()).toBe(START + HOUR);
+  expect(costUntil(START + DAYS * 24 * HOUR + 1)).toEqual({ leaves: 2 * DAYS, segments: 2 * DAYS });
+});
+
+test('29 February is foreseen from eight years away', () => {
+  const { costOf, nextDue } = counting([{ now: 'date', is: '02-29' }]);
+  costOf('first', Date.UTC(2096, 2, 1));
+  expect(nextDue()).toBe(Date.UTC(2104, 1, 29));
+});
+
+test.each<[what: string, when: Condition, leaves: number]>([
+  ['an empty day', { count: 'other', over: 'today', gte: 1 }, 0],
+  ['a day that was left behind', { count: 'view', over: 'today', gte: 1 }, 1],
+  ['a year that holds nothing', { count: 'other', over: 'last_year', gte: 1 }, 0],
+  ['a drift that has not begun', { total: [{ sinceLast: 'other' }], gte: 5 }, 0],
+  ['a drift against one, neither begun', { sinceLast: 'other', gte: { metric: 'age' } }, 0],
+  // at every whole hour, for no form tells when it turns
+  ['a drift that goes on', { total: [{ sinceLast: 'view' }], gte: 5 }, DAYS * 24],
+])('%s is decided as often as it may turn while nothing happens', (_, when, leaves) => {
+  const { costOf, costUntil } = counting([when], { age: { sinceFirst: 'other' } });
+  costOf('view', START);
+  expect(costUntil(START + DAYS * 24 * HOUR + 1).leaves).toBe(leaves);
+});
+
+test('where the clock is changed, its tests turn when they do', () => {
+  const turns = (when: Condition, from: number, days: number) => {
+    const { costOf, costUntil, nextDue } = counting([when], {}, 'Europe/Warsaw');
+    costOf('first', from);
+    const found: string[] = [];
+    for (let due = nextDue(); due < from + days * 24 * HOUR; due = nextDue())
+      if (costUntil(due + 1).segments) found.push(new Date(due).toISOString().slice(5, 16));
+    return found;
+  };
+  // 29 March 2026, 02:00 becomes 03:00; 25 October, 03:00 becomes 02:00
+  const spring = Date.UTC(2026, 2, 28, 12);
+  const autumn = Date.UTC(2026, 9, 24, 12);
+  expect(turns({ now: 'time', is: '02:30' }, spring, 2)).toEqual(['03-30T00:30', '03-30T00:31']);
+  expect(turns({ now: 'hour', is: 3 }, spring, 1)).toEqual(['03-29T01:00', '03-29T02:00']);
+  expect(turns({ now: 'time', gte: '02:30', lt: '03:00' }, autumn, 1)).toEqual([
+    '10-25T00:30',
+    '10-25T01:00',
+    '10-25T01:30',
+    '10-25T02:00',
+  ]);
 });
 
 test('the work of an event does not grow with the history', () => {

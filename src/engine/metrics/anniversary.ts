@@ -1,5 +1,6 @@
 import { DAY } from '../../base/time.js';
 import { pathInto } from '../paths.js';
+import { parseInstant } from '../windows.js';
 import { instantAt } from './folds.js';
 import type { Make } from './metric.js';
 
@@ -10,10 +11,10 @@ export const untilAnniversary: Make = (json, head, _, live) => {
   /** The first instant of that day, which is past if it is today; NaN if there is none. */
   const start = (): number => {
     const text = [find(world.traits)].flat().find((value) => typeof value !== 'object');
-    const [, date] = /^(?:\d{4}-)?(\d\d-\d\d)$/.exec(String(text)) ?? [];
-    const leap = Date.parse(`2000-${date}T00:00Z`); // a year that has every date
-    if (!leap || new Date(leap).getUTCDate() !== Number(date?.slice(3))) return Number.NaN;
-    const inYear = (year: number) => Date.UTC(year, new Date(leap).getUTCMonth(), Number(date?.slice(3)));
+    const [, month, day] = /^(?:\d{4}-)?(\d\d)-(\d\d)$/.exec(String(text)) ?? [];
+    // a year that has every date
+    if (!parseInstant(`2000-${month}-${day}T00:00Z`)) return Number.NaN;
+    const inYear = (year: number) => Date.UTC(year, Number(month) - 1, Number(day));
     const today = world.calendar.day(world.now);
     const year = new Date(today * DAY).getUTCFullYear();
     // 29 February is 1 March where there is none
@@ -21,7 +22,6 @@ export const untilAnniversary: Make = (json, head, _, live) => {
   };
   return {
     numeric: true,
-    drift: 'closed',
     feeds: [live.field(json[head] as string)],
     read: () => {
       const left = start() - world.now;

@@ -3,7 +3,7 @@ import { NEVER } from '../../base/time.js';
 import type { Live } from '../live.js';
 import { sumOf } from '../sum.js';
 import type { Value } from '../types.js';
-import type { Make, Metric } from './metric.js';
+import { type Make, type Metric, moves } from './metric.js';
 import { isNumber } from './windowed.js';
 
 type Numbers = readonly (number | undefined)[];
@@ -18,9 +18,9 @@ const composed = (parts: readonly Metric[], live: Live, compute: (values: Number
   // a metric may stand in many others: it is computed once for all of them
   let value: Value;
   let tick = -1;
+  const drifting = parts.filter(({ crossing }) => crossing);
   return {
     numeric: true,
-    drift: parts.some(({ drift }) => drift !== 'none') ? 'free' : 'none',
     feeds: parts.flatMap(({ feeds }) => feeds),
     read: () => {
       if (tick !== live.tick) value = compute(parts.map(numberOf));
@@ -36,6 +36,10 @@ const composed = (parts: readonly Metric[], live: Live, compute: (values: Number
       }
       return next;
     },
+    ...(drifting.length && {
+      free: true,
+      crossing: () => (drifting.some(moves) ? live.world.now + 1 : NEVER),
+    }),
   };
 };
 

@@ -140,7 +140,6 @@ export const boil = (
   const { crossing } = fold;
   const metric: Metric = {
     numeric: !fold.scalar,
-    drift: crossing ? 'closed' : 'none',
     feeds: window.session ? [stream, live.session] : [stream],
     read: () => {
       settle();
@@ -153,7 +152,8 @@ export const boil = (
       const last = metric.rests - 1;
       const first = Math.max(state.from, (bounds && fold.going?.(state, bounds, found)) ?? 0);
       return Math.min(
-        window.turn(),
+        // where nothing lies in the window or waits for it, its ends may jump as they like
+        bounds && state.from === stream.end ? NEVER : window.turn(),
         first < state.to ? timeAt(first) + window.leaves : NEVER,
         last < stream.end ? timeAt(last) + window.enters : NEVER,
         due,
