@@ -25,8 +25,7 @@ export interface Callbacks<Signals> {
     run: (payload: Signals[S]) => void,
     missed?: readonly Signals[S][],
   ): Undo;
-  /** Answers whether anybody listens. */
-  emit<S extends keyof Signals>(signal: S, payload: Signals[S]): boolean;
+  emit<S extends keyof Signals>(signal: S, payload: Signals[S]): void;
   watch(segment: string, run: Watcher): Undo;
   /** Tells every watcher who has not heard it yet how it stands. */
   tell(isIn: (segment: string) => boolean, changes?: ReadonlyMap<string, SegmentChange>): void;
@@ -87,7 +86,6 @@ export const createCallbacks = <Signals extends object>(
     emit(signal, payload) {
       const among = listeners.get(signal);
       for (const listener of among ?? []) call(among as Set<Listener>, listener, payload);
-      return !!among?.size;
     },
     watch(segment, run) {
       const watch: Watch = { segment, run };

@@ -1,4 +1,6 @@
 /** The tab of health: how well what happens is kept, what was heard, and the bug report. */
+import { delay } from '../platform/browser.js';
+import { countTabs } from '../platform/tab-count.js';
 import { make } from './element.js';
 import { createReport } from './report.js';
 import type { Subject, View } from './subject.js';
@@ -11,11 +13,16 @@ const KEEP: { readonly [keep: string]: string } = {
   nothing: 'nothing is kept',
 };
 
+/** Milliseconds until the tabs are counted again. */
+const REST = 5_000;
+
 const inBytes = (amount: number) =>
   amount < 1_000_000 ? `${Math.ceil(amount / 1_000)} kB` : `${(amount / 1_000_000).toFixed(1)} MB`;
 
 export const createHealth = ({ handle, copy, past }: Subject): View => {
   let used: number | undefined;
+  let tabs: number | undefined;
+  let isCounted = false;
   let shown = '';
   const facts = make('dl', {});
   const sources = make('table', { class: 'sources' });
@@ -25,6 +32,16 @@ export const createHealth = ({ handle, copy, past }: Subject): View => {
     },
     () => undefined,
   );
+
+  /** Without consent to store, tabs know nothing of one another. */
+  const count = async (name: string) => {
+    if (isCounted) return;
+    isCounted = true;
+    tabs = await countTabs(name);
+    delay(REST, () => {
+      isCounted = false;
+    });
+  };
 
   const save = async () => {
     const now = copy();
@@ -54,18 +71,20 @@ export const createHealth = ({ handle, copy, past }: Subject): View => {
         { class: 'quiet' },
         'Definitions, the log and why, in one file. Texts that the definitions do not name are replaced.',
       ),
-      make('h3', {}, 'Heard'),
+      make('h2', {}, 'Heard'),
       sources,
     ),
     update() {
       const { state, events, unwritten, failures } = handle.health();
       const now = copy();
+      if (now?.keep === 'stored') count(now.name);
       const log = past()?.log ?? [];
       const heard = new Map<string, readonly [times: number, last: number]>();
       for (const { event } of log) heard.set(event.name, [(heard.get(event.name)?.[0] ?? 0) + 1, event.time]);
       const rows: readonly (readonly [string, string])[] = [
         ['Kept', now ? (KEEP[now.keep] ?? now.keep) : 'the page may not be told of segments'],
         ['Storage', state],
+        ['Tabs', tabs ? String(tabs) : 'not known'],
         ['In the log', `${log.length} events`],
         ['Used by this origin', used === undefined ? 'not known' : inBytes(used)],
         ['On this page', `${events} events, ${unwritten} not yet written`],

@@ -79,12 +79,12 @@ export const createMetrics = ({ handle, copy, past }: Subject): View => {
           make(
             'section',
             {},
-            make('h3', {}, `Classifier ${name}: ${winner}, ${figure(confidence * 100)} % of the points`),
+            make('h2', {}, `Classifier ${name}: ${winner}, ${figure(confidence * 100)} % of the points`),
             ...bars(points),
           ),
         ),
         ...found.models.map(({ name, chance, shares }) =>
-          make('section', {}, make('h3', {}, `Model ${name}: ${figure(chance * 100)} %`), ...bars(shares)),
+          make('section', {}, make('h2', {}, `Model ${name}: ${figure(chance * 100)} %`), ...bars(shares)),
         ),
       );
     },

@@ -29,7 +29,7 @@ button, input, textarea, select { font: inherit; color: inherit; }
 .master { display: flex; flex-direction: column; border-right: 1px solid var(--line); }
 .tools { display: flex; gap: 8px; align-items: center; padding: 6px 8px; }
 .detail .tools, .page .tools { padding: 4px 0; }
-.tools label { white-space: nowrap; }
+.tools label { display: flex; align-items: center; white-space: nowrap; }
 .tools > input[type=search], .tools > input[list], .tools > input[type=range] { flex: 1; min-width: 60px; }
 .count { color: var(--quiet); white-space: nowrap; font-variant-numeric: tabular-nums; }
 input:not([type=range], [type=checkbox]), textarea, select { background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; min-height: 28px; }
@@ -54,7 +54,7 @@ select { max-width: 100%; margin-bottom: 6px; }
 .detail, .page { overflow: auto; padding: 10px 14px 20px; overscroll-behavior: contain; }
 .split > .page { border-right: 1px solid var(--line); }
 .detail header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 10px; }
-h2 { font-size: 16px; margin: 0; } h3 { font-size: 12px; margin: 16px 0 4px; color: var(--quiet); font-weight: 600; }
+h2 { font-size: 16px; margin: 0; } h3, .page h2 { font-size: 12px; margin: 16px 0 4px; color: var(--quiet); font-weight: 600; }
 p { margin: 4px 0; } .quiet { color: var(--quiet); } .summary { font-weight: 500; }
 code, pre { font: 12px/1.5 ui-monospace, monospace; color: var(--quiet); overflow-wrap: anywhere; white-space: pre-wrap; margin: 0; }
 .badge { display: inline-block; border-radius: 9px; padding: 0 8px; font-size: 12px; background: var(--out-ground); color: var(--out); }
@@ -71,7 +71,7 @@ code, pre { font: 12px/1.5 ui-monospace, monospace; color: var(--quiet); overflo
 .bar { display: block; height: 6px; border-radius: 3px; background: var(--out-ground); overflow: hidden; margin: 4px 0; max-width: 280px; }
 .bar-fill { display: block; height: 100%; background: var(--accent); } .bar-fill.minus { background: var(--bad); }
 .measure { display: grid; grid-template-columns: minmax(0, 2fr) minmax(60px, 3fr) 5em; gap: 10px; align-items: center; }
-.measure .bar { max-width: none; } .figure { text-align: right; font-variant-numeric: tabular-nums; }
+.measure .bar { max-width: none; } .measure .text { white-space: normal; overflow-wrap: anywhere; } .figure { text-align: right; font-variant-numeric: tabular-nums; }
 .timeline { position: relative; height: 12px; border-radius: 6px; background: var(--out-ground); overflow: hidden; }
 .timeline span { position: absolute; inset: 0 auto 0 0; background: var(--in); }
 .ends { display: flex; justify-content: space-between; font-size: 12px; }

@@ -15,7 +15,7 @@ export interface Subject {
   copy(): Copy | undefined;
   /** Undefined until the log has been read. */
   past(): Past | undefined;
-  /** What went wrong or was refused since the panel was opened, latest first. */
+  /** What went wrong or was refused, latest first: the first twenty of the page, and all since the panel was opened. */
   readonly refused: readonly Refused[];
   stop(): void;
 }

@@ -42,10 +42,16 @@ const line = (explained: ExplainedCondition, at: number): HTMLElement => {
   );
 };
 
+/** A leaf that stands in the way, and whether it is to hold. */
+export interface Missing {
+  readonly leaf: ExplainedLeaf;
+  readonly isMeant: boolean;
+}
+
 /** The leaves that stand in the way: not held, or, under a `not`, held. */
-export const missing = (explained: ExplainedCondition, isMeant = true): ExplainedLeaf[] => {
+export const missing = (explained: ExplainedCondition, isMeant = true): Missing[] => {
   if (explained.held === isMeant) return [];
-  if (!('parts' in explained)) return [explained];
+  if (!('parts' in explained)) return [{ leaf: explained, isMeant }];
   const isTurned = explained.form === 'not';
   return explained.parts.flatMap((part) => missing(part, isTurned ? !isMeant : isMeant));
 };
@@ -63,6 +69,8 @@ export const summary = ({ entered, since, next, at }: Explanation): string => {
   return `${standing} ${turn}`;
 };
 
+const isAny = (when: ExplainedCondition) => 'parts' in when && when.form === 'any';
+
 /** The whole explanation. */
 export const explanationTree = (explanation: Explanation): HTMLElement => {
   const { at, entered, when, until, rules, partial } = explanation;
@@ -76,11 +84,17 @@ export const explanationTree = (explanation: Explanation): HTMLElement => {
       make(
         'div',
         { class: 'hint' },
-        make('strong', {}, 'To get in'),
+        make('strong', {}, isAny(when) ? 'To get in, one of' : 'To get in'),
         make(
           'ul',
           {},
-          ...lacks.map((leaf) => make('li', {}, leafInWords(leaf, tellTime).slice(0, 2).join(', '))),
+          ...lacks.map(({ leaf, isMeant }) =>
+            make(
+              'li',
+              {},
+              (isMeant ? '' : 'must not hold: ') + leafInWords(leaf, tellTime).slice(0, 2).join(', '),
+            ),
+          ),
         ),
       ),
     ...notes.map((note) => make('p', { class: 'quiet' }, note)),

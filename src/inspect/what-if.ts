@@ -57,15 +57,19 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
     'aria-label': 'Definition as JSON',
     oninput: () => edit(),
   });
-  const faults = make('ul', { class: 'faults', role: 'alert' });
+  const faults = make('ul', { class: 'faults' });
 
   const ahead = () => Number(slider.value) * STEP;
   const move = (by: number) => {
     slider.value = String(Number(slider.value) + by / STEP);
     ask();
   };
-  const complain = (...lines: readonly string[]) =>
+  const complain = (...lines: readonly string[]) => {
     faults.replaceChildren(...lines.map((line) => make('li', {}, line)));
+    if (!lines.length) return;
+    faults.scrollIntoView({ block: 'nearest' });
+    outcome.replaceChildren(make('p', { class: 'quiet' }, 'Nothing was asked: what is supposed has faults.'));
+  };
 
   const ask = () => {
     const now = copy();
@@ -94,6 +98,7 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
       }),
     );
     text.setAttribute('aria-invalid', String(answer.faults.length > 0));
+    if (answer.faults.length) return;
     outcome.replaceChildren(
       list('Would enter', answer.enters, 'in'),
       list('Would leave', answer.leaves, 'out'),
@@ -157,7 +162,7 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
       make(
         'div',
         { class: 'page', tabindex: 0, role: 'region', 'aria-label': 'Suppose' },
-        make('h3', {}, 'Time passes'),
+        make('h2', {}, 'Time passes'),
         make(
           'div',
           { class: 'tools' },
@@ -166,14 +171,14 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
           slider,
         ),
         told,
-        make('h3', {}, 'Something happens'),
+        make('h2', {}, 'Something happens'),
         make('div', { class: 'tools' }, name, known, button('Suppose it', push)),
         props,
         supposed,
-        make('h3', {}, 'A segment is defined otherwise'),
+        make('h2', {}, 'A segment is defined otherwise'),
         segment,
         text,
-        faults,
+        make('div', { role: 'alert' }, faults),
       ),
       make(
         'section',

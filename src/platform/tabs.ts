@@ -54,6 +54,8 @@ export const joinTabs = (name: string, look: Look, gone: () => void): Tabs => {
     channel = new BroadcastChannel(name);
     channel.onmessage = ({ data }) => {
       if (data === 'gone') gone();
+      // so they can be counted
+      else if (data === 'who') channel?.postMessage('here');
       else if (data === 'forgotten' || data === 'withdrawn') forgetting.ask(data);
       else writing.ask('written');
     };

@@ -62,7 +62,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   });
 
   // what is told
-  const { report, unheard } = createReports((error) => callbacks.emit('error', error));
+  const { report, said } = createReports((error) => callbacks.emit('error', error));
   const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
   callbacks.on('change', dispatchChange);
   // until they are known, those that the inline snippet shows
@@ -95,10 +95,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       noteDevice();
       noteVisits();
       advance();
-      if (bound) {
-        show();
-        return;
-      }
+      if (bound) return show();
       bound = bindSegments(isIn, late.look);
       show();
       callbacks.emit('ready', undefined);
@@ -283,7 +280,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
         need(isOnce, 'on change, enter or exit', "{ once: 'visitor' | 'session' | 'page', key }", asked);
         late.load();
       }
-      const missed = signal === 'error' ? unheard() : signal === 'ready' && bound ? [undefined] : [];
+      const missed = signal === 'error' ? said : signal === 'ready' && bound ? [undefined] : [];
       let isOn = true;
       const undo = callbacks.on(
         signal,
@@ -348,6 +345,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     copy: () =>
       consent.permission().tell && plan
         ? {
+            name,
             definitions: plan.definitions,
             snapshot: () => engine()?.snapshot(),
             time: Math.floor(clock.now()),

@@ -18,6 +18,8 @@ export type DefinitionSource = Definitions | string | URL | PromiseLike<Definiti
 /** What a copy of the engine is made of, for tools that ask what would happen: nothing done to it reaches the visitor. */
 export interface Copy extends Required<Omit<EngineOptions, 'snapshot'>> {
   readonly timeZone: string;
+  /** Of the database, and of the channel between the tabs. */
+  readonly name: string;
   readonly definitions: Definitions;
   /** What `createEngine` goes on from. Undefined before memberships are known. */
   snapshot(): Json | undefined;
@@ -35,6 +37,7 @@ export interface Signals {
   exit: SegmentChange;
   /** Something happened on this page, and was taken down. */
   event: Event;
+  /** Whoever begins to listen is told of the first twenty of this page, too. */
   error: EthogramError;
   /** Memberships are known. */
   ready: undefined;

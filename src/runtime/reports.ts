@@ -5,8 +5,8 @@ export type Report = (code: ErrorCode, what: string, cause?: unknown) => void;
 
 export interface Reports {
   readonly report: Report;
-  /** What was told while nobody listened; the first who does hears it. */
-  unheard(): readonly EthogramError[];
+  /** What was told first; whoever begins to listen hears it. */
+  readonly said: readonly EthogramError[];
 }
 
 /** What a failing browser would say again and again. */
@@ -14,22 +14,23 @@ const SAID_ONCE = /^(storage|record|device|capture|markup)-/;
 
 const MOST_HELD = 20;
 
-/** Tells what went wrong, each lasting trouble once. `tell` answers whether anybody listens. */
-export const createReports = (tell: (error: EthogramError) => boolean): Reports => {
-  const said = new Set<ErrorCode>();
-  const held: EthogramError[] = [];
+/** Tells what went wrong, each lasting trouble once. */
+export const createReports = (tell: (error: EthogramError) => unknown): Reports => {
+  const known = new Set<ErrorCode>();
+  const said: EthogramError[] = [];
   return {
+    said,
     report(code, what, cause) {
       const isOurs = cause instanceof EthogramError;
       if (!isOurs && SAID_ONCE.test(code)) {
-        if (said.has(code)) return;
-        said.add(code);
+        if (known.has(code)) return;
+        known.add(code);
       }
       const error = isOurs
         ? cause
         : new EthogramError(code, cause === undefined ? what : `${what}: ${cause}`, { cause });
-      if (!tell(error) && held.length < MOST_HELD) held.push(error);
+      if (said.length < MOST_HELD) said.push(error);
+      tell(error);
     },
-    unheard: () => held.splice(0),
   };
 };

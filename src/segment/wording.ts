@@ -48,7 +48,7 @@ const inProse = (type: string): string => {
     if (option in LEAVES) return String(LEAVES[option]?.[0]);
     if (/^'\S+$/.test(option)) return `"${option.slice(1)}"`;
     if (/^[[2{]\S+$/.test(option)) return LISTS[option[0] as string] as string;
-    return /^[A-Z]\w+$/.test(option) ? `an object that says a ${option.toLowerCase()}` : option;
+    return /^[A-Z]\w+$/.test(option) ? `an object for the ${option.toLowerCase()}` : option;
   });
   return list([...new Set(words)]);
 };

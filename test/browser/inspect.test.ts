@@ -1,4 +1,5 @@
 /** The inspector on the built, minified script, under a policy that allows no style and no markup. */
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
@@ -106,6 +107,32 @@ describe('is there', () => {
     expect(await globalsOf(tab, server.url)).toEqual(['ethogram']);
     expect(watched.faults).toEqual([]);
   });
+});
+
+test('the first load holds nothing of it but the way to it', () => {
+  // what is said in it, how it looks, and what it is made of
+  const words = [
+    'To get in',
+    'Would enter',
+    'Never was in',
+    'Save a bug report',
+    'Filter segments',
+    'What if',
+    'ethogram-inspector',
+    'adoptedStyleSheets',
+    'attachShadow',
+    'prefers-color-scheme',
+    'ethogram-report',
+    'aria-posinset',
+  ];
+  const holds = (file: string) => {
+    const text = readFileSync(`dist/${file}`, 'utf8');
+    return words.filter((word) => text.includes(word));
+  };
+  const chunk = readdirSync('dist').filter((file) => /^inspect-.*\.js$/.test(file));
+  expect(chunk).toHaveLength(1);
+  expect(holds(chunk[0] as string)).toEqual(words);
+  expect(holds('ethogram.js')).toEqual([]);
 });
 
 test('by keyboard only: to a segment, to an event, to what would be, and away', async () => {
@@ -227,10 +254,29 @@ test('metrics, classes and terms, health, and a report that can be decided again
   expect(watched.faults).toEqual([]);
 });
 
-test('what is refused is told, with its reason', async () => {
+test('what is refused is told, with its reason, and kept for whoever of the page listens later', async () => {
   const tab = await open('/shown');
   await view(tab, 'Events');
   await tab.evaluate("ethogram('track', '', {})");
   await sees(tab, 'invalid-event');
+  const heard = await tab.evaluate(async () => {
+    const codes: string[] = [];
+    ethogram.on('error', ({ code }) => codes.push(code));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return codes;
+  });
+  expect(heard).toEqual(['invalid-event']);
+  expect(watched.faults).toEqual([]);
+});
+
+test('the tabs of the site are counted', async () => {
+  const tab = await open('/shown');
+  await view(tab, 'Health');
+  const tabs = tab.locator('dt', { hasText: 'Tabs' }).locator('xpath=following-sibling::dd[1]');
+  await expect.poll(() => tabs.textContent(), { timeout: 10_000 }).toBe('1');
+  const others = [await open('/plain'), await open('/plain')];
+  await expect.poll(() => tabs.textContent(), { timeout: 10_000 }).toBe('3');
+  for (const other of others) await other.close();
+  await expect.poll(() => tabs.textContent(), { timeout: 10_000 }).toBe('1');
   expect(watched.faults).toEqual([]);
 });

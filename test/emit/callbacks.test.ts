@@ -99,9 +99,9 @@ describe('a listener', () => {
   test('is told first what it missed', async () => {
     const { callbacks } = make();
     const heard: string[] = [];
-    expect(callbacks.emit('first', 'unheard')).toBe(false);
+    callbacks.emit('first', 'unheard');
     callbacks.on('first', (text) => heard.push(text), ['a', 'b']);
-    expect(callbacks.emit('first', 'c')).toBe(true);
+    callbacks.emit('first', 'c');
     expect(heard).toEqual([]);
     await settle();
     expect(heard).toEqual(['a', 'b', 'c']);

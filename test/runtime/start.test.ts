@@ -313,18 +313,21 @@ describe('what cannot be taken', () => {
     expect(events).toHaveLength(2);
   });
 
-  test('before anybody listens is told to the first who does, and to nobody else', async () => {
+  test('is told to whoever begins to listen later, too: each once, and the first twenty', async () => {
     const ethogram = start({ definitions: DEFINITIONS, clock, capture: false });
     for (let times = 0; times < 30; times++) ethogram.track('');
     await ethogram.ready;
     const first = vi.fn();
     const second = vi.fn();
     ethogram.on('error', first);
-    ethogram.on('error', second);
     await settle();
     expect(first).toHaveBeenCalledTimes(20);
     expect(first.mock.calls[0]?.[0]).toMatchObject({ code: 'invalid-event' });
-    expect(second).not.toHaveBeenCalled();
+    ethogram.track('');
+    ethogram.on('error', second);
+    await settle();
+    expect(first).toHaveBeenCalledTimes(21);
+    expect(second.mock.calls).toEqual(first.mock.calls.slice(0, 20));
     await ethogram.stop();
   });
 

@@ -110,6 +110,20 @@ describe('two tabs', () => {
   });
 });
 
+test('tabs that are there can be counted, this one among them', async () => {
+  const { joinTabs } = await import('../../src/platform/tabs.js');
+  const { countTabs } = await import('../../src/platform/tab-count.js');
+  const read = vi.fn(async () => false);
+  const tabs = [1, 2, 3].map(() => joinTabs('counted', read, () => {}));
+  expect(await countTabs('counted')).toBe(3);
+  tabs[0]?.leave();
+  expect(await countTabs('counted')).toBe(2);
+  expect(await countTabs('nobody')).toBe(0);
+  for (const tab of tabs) tab.leave();
+  vi.stubGlobal('BroadcastChannel', undefined);
+  expect(await countTabs('counted')).toBeUndefined();
+});
+
 test('a flood of hints is no flood of readings', async () => {
   const { joinTabs } = await import('../../src/platform/tabs.js');
   const read = vi.fn();
