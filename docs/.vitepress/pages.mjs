@@ -33,6 +33,7 @@ export const PAGES = [
     text: 'See why, test, pass on',
     pages: [
       ['inspector', 'The inspector'],
+      ['server', 'On a server'],
       ['testing', 'Testing'],
       ['ways-out', 'Ways out'],
     ],
