@@ -9,14 +9,23 @@ const WITH_AUTOCAPTURE = (
   'video_start video_progress video_complete article_view article_read feature_use rage_click dead_click script_error quick_back'
 ).split(' ');
 
-const BY_OTHER_SYSTEMS = ['message_delivered', 'message_open', 'message_dismiss', 'refund'];
+const BY_OTHER_SYSTEMS = ['message_delivered', 'message_open', 'refund'];
 
-export type Arrival = 'by itself' | 'by itself, if asked for' | 'with autocapture' | 'imported' | 'told';
+const FROM_PLAYS = ['message_shown', 'message_dismiss', 'message_goal'];
+
+export type Arrival =
+  | 'by itself'
+  | 'by itself, if asked for'
+  | 'with autocapture'
+  | 'from plays'
+  | 'imported'
+  | 'told';
 
 /** How an event gets into the log: told by the page, or imported where only another system knows of it. */
 export const arrival = (event: string): Arrival => {
   if (BY_ITSELF.includes(event)) return 'by itself';
   if (IF_ASKED.includes(event)) return 'by itself, if asked for';
   if (WITH_AUTOCAPTURE.includes(event)) return 'with autocapture';
+  if (FROM_PLAYS.includes(event)) return 'from plays';
   return BY_OTHER_SYSTEMS.includes(event) ? 'imported' : 'told';
 };

@@ -1,6 +1,7 @@
 /**
- * What becomes of letters, text messages and pushes. A browser hears only of clicks that lead to it; the rest comes from
- * the system that sends. The metric that ends with `.lead_age` says how long ago the visitor became a lead.
+ * What becomes of letters, text messages, pushes, and of the messages that plays show on the page. Of those that are sent
+ * a browser hears only the clicks that lead to it; the rest comes from the system that sends. The metric that ends with
+ * `.lead_age` says how long ago the visitor became a lead.
  */
 import type { EventSelector, Metric } from '../segment/types.js';
 import { recipe } from './recipe.js';
@@ -51,29 +52,37 @@ export const unopenedMessages = /* @__PURE__ */ recipe(
 );
 
 /**
- * Opened a message and did not click.
+ * Opened a message, or was shown one by a play, and did not click. Who puts a message away is in at once.
  *
  * @when The subject was right, the offer or the way to it was not.
- * @then Show here what the message was about: they have read the promise already.
+ * @then Show here what the message was about: they have read the promise already. Do not show one again that was put away.
  * @example openedNotClicked({ after: '6h' })
  */
 export const openedNotClicked = /* @__PURE__ */ recipe(
   'opened-not-clicked',
   {
-    /** How long after it was opened. */
+    /** How long after it was opened or shown. */
     after: '1d',
     /** Older messages are forgotten. */
     within: '14d',
   },
-  ({ id, after, within }) => ({
-    metrics: leadAge(id),
-    segments: [
-      {
-        id,
-        when: { abandoned: 'message_open', without: 'message_click', for: after, within, same: 'message_id' },
-      },
-    ],
-  }),
+  ({ id, after, within }) => {
+    const without = { without: 'message_click', within, same: 'message_id' } as const;
+    return {
+      metrics: leadAge(id),
+      segments: [
+        {
+          id,
+          when: {
+            any: [
+              { abandoned: ['message_open', 'message_shown'], for: after, ...without },
+              { abandoned: 'message_dismiss', for: '0ms', ...without },
+            ],
+          },
+        },
+      ],
+    };
+  },
 );
 
 /**

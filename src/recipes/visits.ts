@@ -1,5 +1,4 @@
 /** How often and when somebody comes, and from where. */
-import type { Condition, Segment, Where } from '../segment/types.js';
 import { recipe } from './recipe.js';
 
 /**
@@ -73,96 +72,46 @@ export const backAfterAbsence = /* @__PURE__ */ recipe(
   }),
 );
 
-/** Addresses of pages on a host and below it. */
-const onHosts = (hosts: readonly string[]): Where[] =>
-  hosts.flatMap((host) => [`*://${host}/*`, `*://*.${host}/*`].map((like) => ({ page_referrer: { like } })));
-
-/** Addresses with a word after a campaign parameter. */
-const tagged = (words: readonly string[]): Where[] =>
-  words.map((word) => ({ page_location: { like: `*${word}*`, ignoreCase: true } }));
-
 /**
- * Where this visit came from: one segment for each source, of which at most one holds at a time: `-ads`, `-email`,
- * `-assistants` (AI), `-social`, `-search`, `-referral`, `-direct`, in this order of preference. Tagged addresses
- * (`utm_medium`) count before the referrer, as in GA4's default channel groups.
+ * What led here last, of the channels that GA4 knows: one segment for each kind of source, of which at most one holds at
+ * a time: `-ads`, `-email`, `-assistants` (AI), `-social`, `-search`, `-referral`, `-direct`. A visit that nothing led to
+ * leaves it as it was, so `-direct` are those whom nothing ever led here.
  *
  * @when The first page should fit what they come from: a search, a newsletter, an answer of an assistant.
  * @then Repeat the promise that brought them; explain yourself to those who were referred.
- * @example leadSource({ site: 'shop.example' })
+ * @example leadSource({ social: ['Organic Social', 'Organic Video', 'Paid Social'] })
  */
 export const leadSource = /* @__PURE__ */ recipe(
   'lead-source',
   {
-    /** Your own host, so that your own pages are no referral. */
-    site: '',
-    /** What the landing page's address holds when an ad brought them. */
-    ads: ['utm_medium=cpc', 'utm_medium=ppc', 'utm_medium=paid', 'gclid=', 'msclkid='],
-    /** What the landing page's address holds when a message brought them. */
-    email: ['utm_medium=email', 'utm_source=newsletter'],
-    /** Hosts of AI assistants. */
-    assistants: [
-      'chatgpt.com',
-      'chat.openai.com',
-      'perplexity.ai',
-      'claude.ai',
-      'gemini.google.com',
-      'copilot.microsoft.com',
+    /** The channels of advertisements. */
+    ads: [
+      'Paid Search',
+      'Paid Social',
+      'Paid Shopping',
+      'Paid Video',
+      'Paid Other',
+      'Display',
+      'Cross-network',
     ],
-    /** Hosts of social networks. */
-    social: [
-      'facebook.com',
-      'instagram.com',
-      'linkedin.com',
-      'pinterest.*',
-      'reddit.com',
-      't.co',
-      'tiktok.com',
-      'x.com',
-      'youtube.com',
-    ],
-    /** Hosts of search engines. */
-    search: [
-      'google.*',
-      'bing.com',
-      'duckduckgo.com',
-      'ecosia.org',
-      'yahoo.*',
-      'yandex.*',
-      'baidu.com',
-      'qwant.com',
-    ],
+    /** The channels of letters. */
+    email: ['Email'],
+    /** The channels of AI assistants. */
+    assistants: ['AI Assistant'],
+    /** The channels of social networks. */
+    social: ['Organic Social', 'Organic Video'],
+    /** The channels of search engines. */
+    search: ['Organic Search', 'Organic Shopping'],
+    /** The channels of other sites. */
+    referral: ['Referral', 'Affiliates'],
   },
-  ({ id, site, ads, email, assistants, social, search }) => {
-    const segment = (source: string, when: Condition): Segment => ({
+  ({ id, ...sources }) => ({
+    segments: Object.entries({ ...sources, direct: ['Direct'] }).map(([source, channels]) => ({
       id: `${id}-${source}`,
-      when,
+      when: { trait: 'lastTouch.channel', oneOf: channels as readonly [string, ...string[]] },
       exclusive: id,
-    });
-    const viewed = (where: readonly Where[]): Condition => ({
-      count: { event: 'page_view', where },
-      over: 'session',
-      gte: 1,
-    });
-    const landing = (like: string): Condition => ({
-      first: 'page_referrer',
-      of: 'page_view',
-      over: 'session',
-      like,
-    });
-    return {
-      segments: [
-        segment('ads', viewed(tagged(ads))),
-        segment('email', viewed(tagged(email))),
-        segment('assistants', viewed(onHosts(assistants))),
-        segment('social', viewed(onHosts(social))),
-        segment('search', viewed(onHosts(search))),
-        segment('referral', {
-          all: [landing('*://*'), { not: { any: [landing(`*://${site}/*`), landing(`*://*.${site}/*`)] } }],
-        }),
-        segment('direct', { count: 'page_view', over: 'session', gte: 1 }),
-      ],
-    };
-  },
+    })),
+  }),
 );
 
 /**

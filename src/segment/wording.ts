@@ -66,6 +66,8 @@ const hintFor = (file: unknown, { code, place, found, expected }: Refusal): stri
   const value = valueAt(file, path);
   switch (code) {
     case 'unknown-key':
+      if (place === 'recipes')
+        return 'Put them in their place first: expandRecipes of ethogram/recipes does.';
       return suggest(found, expected.split(',')) || `"${found}" has no meaning here: leave it out.`;
     case 'unknown-form': {
       const keys = isObject(value) ? Object.keys(value) : [];

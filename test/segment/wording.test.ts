@@ -24,6 +24,12 @@ const said: readonly [what: string, file: unknown, place: string, hint: string |
     'segments[0].when.over',
     'Did you mean "this_week"?',
   ],
+  [
+    'recipes, which are no part of the language',
+    file({ count: 'a', gte: 1 }, { recipes: ['buyers'] }),
+    'recipes',
+    /expandRecipes of ethogram\/recipes/,
+  ],
   ['a misspelt segment', file({ segment: 'itt' }), 'segments[0].when.segment', 'Did you mean "it"?'],
   [
     'a misspelt metric',

@@ -11,7 +11,7 @@ const MESSAGE = {
 export const MESSAGES = {
   /** A message arrived. */
   message_delivered: MESSAGE,
-  /** A message of a play appeared on the page. @heard */
+  /** A message of a play appeared on the page. @heard from plays */
   message_shown: { ...MESSAGE, variant: 'text' },
   /** A message was opened. */
   message_open: MESSAGE,
@@ -22,9 +22,9 @@ export const MESSAGES = {
     /** Where it leads. */
     link_url: 'text',
   },
-  /** A message was put away. */
+  /** A message was put away. @heard from plays */
   message_dismiss: { ...MESSAGE, variant: 'text' },
-  /** The goal of a play was reached. @heard */
+  /** The goal of a play was reached. @heard from plays */
   message_goal: { campaign: 'text' },
   /** No more messages are wanted. */
   message_unsubscribe: {
