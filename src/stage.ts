@@ -1,3 +1,3 @@
 /** What is fetched where definitions have plays. */
-export { expandPlays } from './plays/expand.js';
+export { expandPlays as expand } from './plays/expand.js';
 export { perform } from './stage/perform.js';

@@ -4,6 +4,7 @@ import { createEngine } from '../engine/engine.js';
 import type { Fault } from '../engine/types.js';
 import type { Event } from '../event/types.js';
 import type { Copy, Ethogram } from '../index.js';
+import { isHidden } from '../segment/hidden.js';
 import type { Definitions, SegmentChange } from '../segment/types.js';
 
 /** What is supposed to happen. */
@@ -63,9 +64,9 @@ export const whatIf = (
   changes.push(...engine.advance(copy.time + ahead));
   const after = engine.segments();
   return {
-    enters: [...after].filter((id) => !inside.has(id)),
+    enters: [...after].filter((id) => !inside.has(id) && !isHidden(id, definitions)),
     leaves: [...inside].filter((id) => !after.has(id)),
-    changes,
+    changes: changes.filter(({ segment }) => !isHidden(segment, definitions)),
     faults: [],
   };
 };

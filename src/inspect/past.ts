@@ -5,6 +5,7 @@ import type { Value } from '../engine/types.js';
 import type { Event } from '../event/types.js';
 import type { Copy } from '../index.js';
 import { nextTask } from '../platform/browser.js';
+import { isHidden } from '../segment/hidden.js';
 import type { SegmentChange } from '../segment/types.js';
 import { engineOf } from './copy.js';
 import { withParts } from './parts.js';
@@ -61,7 +62,9 @@ export const createPast = (copy: Copy, first: readonly Event[], told: () => void
     undo = undefined;
     for (const happened of waiting.splice(0, MOST_AT_ONCE)) {
       const changes = engine.apply(happened.event);
-      happened.moved = changes.filter(({ reason }) => reason !== 'time');
+      happened.moved = changes.filter(
+        ({ reason, segment }) => reason !== 'time' && !isHidden(segment, copy.definitions),
+      );
       note(changes);
     }
     if (waiting.length) undo = nextTask(step);

@@ -5,6 +5,7 @@ import type { Explanation } from '../engine/explanation.js';
 import { formatExplanation } from '../engine/format-explanation.js';
 import type { Event } from '../event/types.js';
 import type { Copy, Health } from '../index.js';
+import { isHidden } from '../segment/hidden.js';
 import type { Definitions } from '../segment/types.js';
 import { maskLog } from './masking.js';
 
@@ -43,7 +44,7 @@ const decide = ({
   engine.applyAll(log);
   engine.advance(time);
   return {
-    segments: [...engine.segments()].sort(),
+    segments: [...engine.segments()].filter((id) => !isHidden(id, definitions)).sort(),
     explanations: plan.segments.flatMap((id) => engine.explain(id) ?? []),
   };
 };

@@ -1,4 +1,5 @@
 /** The tab of segments: who the visitor is taken for, and why. */
+import { isHidden } from '../segment/hidden.js';
 import type { Segment } from '../segment/types.js';
 import { make, say } from './element.js';
 import { createRows } from './rows.js';
@@ -41,7 +42,10 @@ export const createSegments = ({ handle, copy, past }: Subject): View => {
     },
   });
 
-  const segments = (): readonly Segment[] => copy()?.definitions.segments ?? [];
+  const segments = (): readonly Segment[] => {
+    const { definitions } = copy() ?? {};
+    return definitions?.segments?.filter(({ id }) => !isHidden(id, definitions)) ?? [];
+  };
   const list = () => {
     const wanted = search.value.toLowerCase();
     const all = segments();

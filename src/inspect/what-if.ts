@@ -2,6 +2,7 @@
 import type { Json } from '../base/json.js';
 import { isObject } from '../base/json.js';
 import { DAY, MINUTE } from '../base/time.js';
+import { isHidden } from '../segment/hidden.js';
 import type { Definitions, Segment } from '../segment/types.js';
 import { explain } from '../segment/wording.js';
 import { type Supposed, whatIf } from './copy.js';
@@ -189,7 +190,9 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
       ),
     ),
     update() {
-      const ids = segments().map(({ id }) => id);
+      const ids = segments()
+        .map(({ id }) => id)
+        .filter((id) => !isHidden(id, copy()?.definitions ?? {}));
       const here = ids.join();
       if (here === names) return;
       names = here;

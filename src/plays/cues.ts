@@ -1,3 +1,4 @@
+import { segmentOf } from '../segment/hidden.js';
 import type { Play, PlayContent } from '../segment/plays.js';
 
 /** Something to be done while the visitor is in a segment. */
@@ -26,9 +27,6 @@ export interface Show {
   readonly channel: string;
   readonly variants: readonly { readonly weight: number; readonly content: PlayContent }[];
 }
-
-/** The segments of a play by what they say. */
-export const segmentOf = (play: string, what: string | number): string => `${play}--${what}`;
 
 export const messageOf = (play: string, number: number): string => `${play}/${number}`;
 

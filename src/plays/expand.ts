@@ -1,6 +1,7 @@
+import { segmentOf } from '../segment/hidden.js';
 import type { Play } from '../segment/plays.js';
 import type { Definitions, Segment } from '../segment/types.js';
-import { faultsOf, type PlayFault, shown } from './faults.js';
+import { fault, faultsOf, type PlayFault } from './faults.js';
 import { segmentsOf } from './segments.js';
 
 export interface ExpandedPlays {
@@ -17,32 +18,33 @@ export interface ExpandedPlays {
  * const { definitions, faults } = expandPlays({ version: 1, segments, plays });
  */
 export const expandPlays = (file: Definitions): ExpandedPlays => {
-  const given: unknown = file.plays ?? [];
-  if (!Array.isArray(given)) {
-    const { plays: _, ...definitions } = file;
-    return {
-      definitions,
-      faults: [{ code: 'invalid', place: 'plays', found: shown(given), expected: 'a list' }],
-    };
-  }
   const faults: PlayFault[] = [];
   const plays: Play[] = [];
-  const segments: Segment[] = [...(file.segments ?? [])];
-  for (const [index, play] of given.entries()) {
-    const place = `plays[${index}]`;
-    const wrong = [...faultsOf(play, place)];
-    const parts = wrong.length ? [] : segmentsOf(play);
-    const same = (one: Segment, other: Segment) => JSON.stringify(one) === JSON.stringify(other);
-    const fresh = parts.filter((part) => !segments.some((one) => same(one, part)));
-    const isTaken =
-      plays.some(({ id }) => id === play.id) ||
-      fresh.some(({ id }) => segments.some((segment) => segment.id === id));
-    if (isTaken)
-      wrong.push({ code: 'duplicate', place: `${place}.id`, found: play.id, expected: 'an id of its own' });
-    faults.push(...wrong);
-    if (wrong.length) continue;
-    plays.push(play);
-    segments.push(...fresh);
-  }
+  const { segments: own = [], plays: given = [] } = file as { segments?: unknown; plays?: unknown };
+  // what is no list of segments is for `compile` to tell
+  if (!Array.isArray(own)) return { definitions: file, faults };
+  const segments: Segment[] = [...own];
+  const isAmong = (all: readonly Segment[], part: Segment) =>
+    all.some((one) => JSON.stringify(one) === JSON.stringify(part));
+  if (!Array.isArray(given)) faults.push(fault('invalid', 'plays', given, 'a list'));
+  else
+    for (const [index, play] of given.entries()) {
+      const place = `plays[${index}]`;
+      const wrong = faultsOf(play, place);
+      faults.push(...wrong);
+      if (wrong.length) continue;
+      const parts = segmentsOf(play);
+      // a file that is expanded already has them
+      const isMine = (one: Segment) => `${Object(one).id}`.startsWith(segmentOf(play.id, ''));
+      if (
+        plays.some(({ id }) => id === play.id) ||
+        segments.some((one) => isMine(one) && !isAmong(parts, one))
+      ) {
+        faults.push(fault('duplicate', `${place}.id`, play.id, 'an id of its own'));
+        continue;
+      }
+      plays.push(play);
+      segments.push(...parts.filter((part) => !isAmong(segments, part)));
+    }
   return { definitions: { ...file, segments, plays }, faults };
 };

@@ -52,27 +52,28 @@ const VARIANT: Shape = {
   content: [...object, true],
 };
 
-export const shown = (value: unknown): string =>
-  Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : String(value).slice(0, 60);
+export const fault = (
+  code: PlayFault['code'],
+  place: string,
+  value: unknown,
+  expected: string,
+): PlayFault => ({
+  code,
+  place,
+  found: Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : String(value).slice(0, 60),
+  expected,
+});
 
 const judge = (value: unknown, shape: Shape, place: string): PlayFault[] => {
-  if (!isObject(value)) return [{ code: 'invalid', place, found: shown(value), expected: 'an object' }];
+  if (!isObject(value)) return [fault('invalid', place, value, 'an object')];
   const words = Object.keys(shape);
   const unknown = Object.keys(value)
     .filter((key) => !words.includes(key))
-    .map(
-      (key): PlayFault => ({
-        code: 'unknown-key',
-        place: `${place}.${key}`,
-        found: key,
-        expected: words.join(', '),
-      }),
-    );
+    .map((key) => fault('unknown-key', `${place}.${key}`, key, words.join()));
   const wrong = Object.entries(shape).flatMap(([key, [expected, fits, needed]]): PlayFault[] => {
     const isThere = has(value, key);
     if (isThere ? fits(value[key]) : !needed) return [];
-    const code = isThere ? 'invalid' : 'missing';
-    return [{ code, place: `${place}.${key}`, found: shown(value[key]), expected }];
+    return [fault(isThere ? 'invalid' : 'missing', `${place}.${key}`, value[key], expected)];
   });
   return [...unknown, ...wrong];
 };

@@ -2,9 +2,10 @@
  * A play as segments. What has been shown is an event, `message_shown`, and what follows from that the engine decides:
  * so a reload, another tab, a replay and time that passes unseen all come to the same.
  */
+import { segmentOf } from '../segment/hidden.js';
 import type { Play } from '../segment/plays.js';
 import type { Condition, Segment } from '../segment/types.js';
-import { cueOf, messageOf, type Show, segmentOf, showsOf } from './cues.js';
+import { cueOf, messageOf, type Show, showsOf } from './cues.js';
 
 const inSegment = (segment: string): Condition => ({ segment });
 const not = (condition: Condition): Condition => ({ not: condition });

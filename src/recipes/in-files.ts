@@ -1,3 +1,3 @@
 /** What is fetched where a file names recipes. */
-export { expandRecipes } from './expand.js';
-export { unmetNeeds } from './unmet.js';
+export { expandRecipes as expand } from './expand.js';
+export { tellUnmet } from './unmet.js';

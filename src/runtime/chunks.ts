@@ -2,9 +2,15 @@ import type { Undo } from '../base/listen.js';
 import type { Fault } from '../engine/types.js';
 import { delay } from '../platform/browser.js';
 
-interface Expanded {
-  readonly definitions: unknown;
-  readonly faults: readonly Fault[];
+/** Knows what stands for something else in a file. */
+interface Expander {
+  expand(file: never): { readonly definitions: object; readonly faults: readonly Fault[] };
+  /** Tells what the file needs and was never heard of. */
+  tellUnmet?(
+    file: never,
+    heard: Promise<readonly { readonly name: string }[]>,
+    tell: (line: string, why?: unknown) => void,
+  ): void;
 }
 
 /** What is fetched late, or never: a file each. */
@@ -20,17 +26,13 @@ export interface Chunks {
   /** Knows how visits came about, and on what they are made. */
   readonly visit: typeof import('../capture/visit.js');
   /** Makes segments of plays, and shows what they say. */
-  readonly plays: {
-    expandPlays(file: never): Expanded;
+  readonly plays: Expander & {
     perform(plays: never, host: never): { update(): void; stop: Undo };
   };
   /** Tidies the log, and takes in files. */
   readonly upkeep: typeof import('./upkeep.js');
   /** Knows the recipes. */
-  readonly recipes: {
-    expandRecipes(file: never): Expanded;
-    unmetNeeds(file: never, isHeard: (event: string) => boolean): readonly string[];
-  };
+  readonly recipes: Expander;
   /** What a page needs late, or not at all: templates, texts, what runs once. */
   readonly page: typeof import('./page.js');
 }

@@ -4,8 +4,8 @@ import type { Plan } from '../engine/types.js';
 import { download } from '../platform/browser.js';
 import type { Definitions } from '../segment/types.js';
 import type { Store } from '../store/types.js';
+import type { Expand } from './expander.js';
 import type { DefinitionSource } from './handle.js';
-import type { Expand } from './recipes.js';
 import type { Report } from './reports.js';
 import { isNewer } from './retention.js';
 

@@ -21,8 +21,9 @@ import { createConsent } from './consent.js';
 import { createDefiner } from './definitions.js';
 import { captureDevice } from './device.js';
 import type { Door } from './door.js';
+import { createExpander } from './expander.js';
 import { createGate } from './gate.js';
-import type { Handle, Signals } from './handle.js';
+import type { Handle, Heard, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createLate } from './late.js';
 import { createMemberships } from './memberships.js';
@@ -63,7 +64,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
 
   // what is told
   const { report, said } = createReports((error) => callbacks.emit('error', error));
-  const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
+  const callbacks = createCallbacks<Heard>((error) => report('listener-threw', 'A listener threw', error));
   callbacks.on('change', dispatchChange);
   // until they are known, those that the inline snippet shows
   const current = () =>
@@ -90,6 +91,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       keeping.note(Number.POSITIVE_INFINITY);
       show(new Map(changes.map((change) => [change.segment, change])));
     },
+    moved: () => callbacks.emit('moved', undefined),
     known() {
       if (isStopped) return;
       noteDevice();
@@ -104,6 +106,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     fail: (error) => report('record-unreadable', 'Unreadable in storage', error),
   });
   const { advance, engine } = memberships;
+  const asked = () => {
+    advance();
+    return consent.permission().tell ? engine() : undefined;
+  };
 
   // what is kept
   const tellMisfits = createMisfits(load, report);
@@ -141,12 +147,12 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     memberships.settle();
   };
   const consent = createConsent(options, report, () => sources.settle(), permit);
-  const heard = options.debug && (() => ready.then(keeping.readAll));
-  const players = createPlayers(load, report, () => handle, heard);
+  const has = (segment: string) => !!bound && engine()?.segments().has(segment);
+  const players = createPlayers(load, report, () => ({ ...handle, has }));
   const definer = createDefiner({
     lenient: door.lenient,
     report,
-    expand: players.expand,
+    expand: createExpander(load, report, options.debug && (() => ready.then(keeping.readAll))),
     use(next) {
       plan = next;
       memberships.define(next);
@@ -158,9 +164,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     {
       name,
       report,
-      told: memberships.told,
+      memberships,
       metric: (name) => handle.metric(name),
-      foresee: () => (consent.permission().tell ? engine()?.foresee() : undefined),
+      foresee: () => asked()?.foresee(),
       mayStore: () => keeping.health().state !== 'memory',
       onEvent: (run) => callbacks.on('event', run),
       now: () => clock.now(),
@@ -322,16 +328,10 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       advance();
       return isIn(segment);
     },
-    metric(name) {
-      advance();
-      return consent.permission().tell ? engine()?.metric(name) : undefined;
-    },
+    metric: (name) => asked()?.metric(name),
     trait: (path) => engine()?.trait(path),
     channel: players.channel,
-    explain(segment) {
-      advance();
-      return consent.permission().tell ? engine()?.explain(segment) : undefined;
-    },
+    explain: (segment) => asked()?.explain(segment),
     async remember(what, change) {
       await ready;
       if (consent.permission().keep !== 'stored' || isStopped) return undefined;

@@ -1,15 +1,17 @@
+import { has } from '../base/json.js';
 import { DefinitionError } from '../engine/compile.js';
 import type { Load } from './chunks.js';
 import type { Report } from './reports.js';
 
-/** Gives a file with the recipes that it names in their place, and whether it is all there. */
-export type Expand = (
-  file: object,
-) => Promise<{ readonly definitions: unknown; readonly isWhole?: boolean | undefined }>;
+/** Gives a file with what stands for something else in it put in its place, and whether it is all there. */
+export type Expand = (file: object) => Promise<{ readonly definitions: object; readonly isWhole: boolean }>;
+
+/** In this order: a play may be for a segment that a recipe gives. */
+const PARTS = ['recipes', 'plays'] as const;
 
 /**
- * Loads the recipes when a file names some. Where they cannot be had, the rest of the file is run. With `heard`, the events
- * so far, what they need and was never heard of is told.
+ * Loads what knows of recipes and of plays where a file has some. Where it cannot be had, the rest of the file is run.
+ * With `heard`, the events so far, what recipes need and was never heard of is told.
  */
 export const createExpander =
   (
@@ -17,23 +19,24 @@ export const createExpander =
     report: Report,
     heard?: false | (() => Promise<readonly { readonly name: string }[]>),
   ): Expand =>
-  async (file) => {
-    try {
-      const { expandRecipes, unmetNeeds } = await load('recipes');
-      const { definitions, faults } = expandRecipes(file as never);
-      if (faults.length) report('invalid-definitions', '', new DefinitionError(faults));
-      if (heard)
-        heard()
-          .then((events) => {
-            const names = new Set(events.map(({ name }) => name));
-            for (const line of unmetNeeds(file as never, (event) => /\*/.test(event) || names.has(event)))
-              report('unmet-need', line);
-          })
-          .catch((error) => report('unmet-need', 'recipes: not looked at', error));
-      return { definitions, isWhole: !faults.length };
-    } catch (error) {
-      report('recipes-unavailable', 'recipes: not expanded', error);
-      const { recipes: _, ...definitions } = file as { recipes: unknown };
-      return { definitions, isWhole: false };
+  async (definitions) => {
+    let isWhole = true;
+    const fail = (...told: Parameters<Report>) => {
+      isWhole = false;
+      report(...told);
+    };
+    for (const part of PARTS) {
+      if (!has(definitions, part)) continue;
+      try {
+        const { expand, tellUnmet } = await load(part);
+        if (heard) tellUnmet?.(definitions as never, heard(), (...told) => report('unmet-need', ...told));
+        const expanded = expand(definitions as never);
+        definitions = expanded.definitions;
+        if (expanded.faults.length) fail('invalid-definitions', '', new DefinitionError(expanded.faults));
+      } catch (error) {
+        fail(`${part}-unavailable`, `${part}: left out`, error);
+        definitions = { ...definitions, [part]: undefined };
+      }
     }
+    return { definitions, isWhole };
   };

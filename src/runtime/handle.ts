@@ -43,6 +43,12 @@ export interface Signals {
   ready: undefined;
 }
 
+/** What is heard within, too. */
+export interface Heard extends Signals {
+  /** A membership may have changed, be it one that nobody is told of. */
+  moved: undefined;
+}
+
 /** How well what happens is kept. */
 export interface Health {
   /**

@@ -6,6 +6,7 @@ import { inOrder } from '../engine/history.js';
 import type { Engine, EngineOptions, Plan } from '../engine/types.js';
 import type { Event } from '../event/types.js';
 import { type Clock, nextTask } from '../platform/browser.js';
+import { isHidden } from '../segment/hidden.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Recalled } from './archive.js';
 
@@ -16,6 +17,8 @@ interface Parts extends Pick<EngineOptions, 'timeZone' | 'sessionTimeout'> {
   readLog(): Promise<readonly Event[]>;
   /** Hears of the net of each call, if there is any. */
   tell(changes: readonly SegmentChange[]): void;
+  /** Somebody came or went, be it where nobody is told of it. */
+  moved(): void;
   /** The memberships of a visitor, or those by other definitions, are known. */
   known(): void;
   /** Hears of a record that cannot be one, or of a log that cannot be read. */
@@ -26,6 +29,8 @@ export interface Memberships {
   /** As they were told last. */
   readonly told: ReadonlySet<string>;
   engine(): Engine | undefined;
+  /** Whether anybody is ever told of it. */
+  isTold(segment: string): boolean;
   /** Takes up a visitor where the last page left off; what `more` applies is told together with that. */
   begin(recalled: Recalled, more: () => void): void;
   /** Goes on with other definitions. */
@@ -47,7 +52,7 @@ const isNews = ({ reason }: SegmentChange) => reason === 'definitions' || reason
 
 /** Keeps the engine and the one timer: makes a new engine for other definitions or another visitor, and tells what came of it. */
 export const createMemberships = (parts: Parts): Memberships => {
-  const { clock, mayTell, readLog, tell, known, fail, ...options } = parts;
+  const { clock, mayTell, readLog, tell, moved, known, fail, ...options } = parts;
   let plan: Plan | undefined;
   let recalled: Recalled | undefined;
   let engine: Engine | undefined;
@@ -68,13 +73,15 @@ export const createMemberships = (parts: Parts): Memberships => {
   let alarm: Undo | undefined;
   const told = new Set<string>();
 
-  const note = (segment: string, isIn: boolean) => (isIn ? told.add(segment) : told.delete(segment));
+  const isTold = (segment: string) => !isHidden(segment, (plan as Plan).definitions);
+  const note = (segment: string, isIn: boolean) =>
+    isIn && isTold(segment) ? told.add(segment) : told.delete(segment);
 
   const settle = () => {
     if (isBetween) return;
     const latest = new Map(changes.map((change) => [change.segment, change]));
     changes = [];
-    const current = (mayTell() && engine?.segments()) || new Set<string>();
+    const current = new Set([...((mayTell() && engine?.segments()) || [])].filter(isTold));
     const net = [...new Set([...told, ...current])]
       .filter((segment) => told.has(segment) !== current.has(segment))
       .map((segment): SegmentChange => {
@@ -88,6 +95,7 @@ export const createMemberships = (parts: Parts): Memberships => {
       .sort((one, other) => one.time - other.time);
     for (const { segment, type } of net) note(segment, type === 'enter');
     if (net.length) tell(net);
+    moved();
     setAlarm(engine?.nextDueAt());
   };
 
@@ -188,6 +196,7 @@ export const createMemberships = (parts: Parts): Memberships => {
 
   return {
     told,
+    isTold,
     engine: () => engine,
     begin(next, more) {
       recalled = next;

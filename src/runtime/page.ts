@@ -8,12 +8,13 @@ import type { Foreseen, Value } from '../engine/types.js';
 import { delay, whenIdle } from '../platform/browser.js';
 import { eraseMirror, keepMirror } from '../store/mirror.js';
 import { type Claimants, createClaims, type Once } from './claims.js';
+import type { Memberships } from './memberships.js';
 
 /** What the chunk is told of the page that it works on. */
 export interface PageHost extends Claimants {
   /** Of what is stored. */
   readonly name: string;
-  readonly told: ReadonlySet<string>;
+  readonly memberships: Pick<Memberships, 'told' | 'isTold'>;
   metric(name: string): Value;
   /** What time will bring; undefined where it may not be kept, and what was kept of it goes. */
   foresee(): readonly Foreseen[] | undefined;
@@ -35,7 +36,8 @@ export interface Page {
 
 /** What a page needs late, or not at all: the first of many, templates, texts, what is read out, and the mirror. */
 export const createPage = (host: PageHost): Page => {
-  const { name, told, report } = host;
+  const { name, report } = host;
+  const { told, isTold } = host.memberships;
   const announcer = createAnnouncer(delay);
   const templates = bindTemplates(
     (segment) => told.has(segment),
@@ -60,7 +62,7 @@ export const createPage = (host: PageHost): Page => {
     else
       keepMirror(name, [
         [0, [...told].join(' ')],
-        ...ahead.map(([time, ids]) => [time, ids.join(' ')] as const),
+        ...ahead.map(([time, ids]) => [time, ids.filter(isTold).join(' ')] as const),
       ]);
   };
   const changed = () => {

@@ -10,7 +10,7 @@ export interface Reports {
 }
 
 /** What a failing browser would say again and again. */
-const SAID_ONCE = /^(storage|record|device|capture|markup)-/;
+const SAID_ONCE = /^(storage|record|device|capture|markup|recipes|plays)-/;
 
 const MOST_HELD = 20;
 

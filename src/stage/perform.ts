@@ -8,11 +8,13 @@ import { CHANNELS } from './channels.js';
 
 /** What a play needs to know of the page that it is on: a part of the handle, and the page's own channels. */
 export interface Host {
+  /** Also of the segments that the plays became. */
   has(segment: string): boolean;
   explain(segment: string): { readonly at: number; readonly since?: number } | undefined;
   track(name: string, props: JsonObject, how: { readonly id: string }): void;
   remember(name: string, change: (old: Json | undefined) => Json): Promise<Json | undefined>;
-  on(signal: 'ready' | 'change', run: () => void): Undo;
+  /** `moved`: a membership may have changed, be it one that nobody is told of. */
+  on(signal: 'ready' | 'moved', run: () => void): Undo;
   on(signal: 'event', run: (event: { readonly name: string }) => void): Undo;
   readonly channels: ReadonlyMap<string, Channel>;
   fail(what: string, cause: unknown): void;
@@ -85,7 +87,8 @@ export const perform = (plays: readonly Play[], host: Host) => {
           update();
         });
       const isStill = scenes.get(channel) === scene && isOn(scene) && host.has(message.segment);
-      if (!isMine || !isStill || isHidden()) {
+      // what is shown while nobody looks would be shown to nobody
+      if (!isMine || !isStill || document.hidden) {
         scenes.delete(channel);
         return;
       }
@@ -130,14 +133,15 @@ export const perform = (plays: readonly Play[], host: Host) => {
       if (!host.has(cue.segment)) continue;
       if (cue.does !== 'show') {
         const { since } = host.explain(cue.run) ?? {};
+        if (since === undefined) continue;
         host.track('message_goal', { campaign: cue.play }, { id: `message_goal:${cue.play}:${since}` });
-      } else if (!isHidden() && !scenes.has(cue.channel) && !turnedAway.has(cue.segment)) show(cue);
+      } else if (!document.hidden && !scenes.has(cue.channel) && !turnedAway.has(cue.segment)) show(cue);
     }
   };
 
   const undo = undoAll([
     host.on('ready', () => update()),
-    host.on('change', () => update()),
+    host.on('moved', () => update()),
     host.on('event', ({ name }) => {
       if (name !== 'page_view' || !turnedAway.size) return;
       turnedAway.clear();
@@ -155,6 +159,3 @@ export const perform = (plays: readonly Play[], host: Host) => {
     },
   };
 };
-
-/** Nobody looks: what is shown now would be shown to nobody. */
-const isHidden = () => document.visibilityState === 'hidden';

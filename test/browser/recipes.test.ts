@@ -35,6 +35,9 @@ const holds = async (...ids: string[]) => {
   for (const id of ids) expect(seen).toContain(id);
 };
 
+/** Answers the message that the play shows. */
+const message = (answer: string) => page.locator('[data-channel] .card').getByText(answer).click();
+
 const buy = async (product: string) => {
   await open(`product.html?id=${product}`);
   await page.locator('#add').click();
@@ -78,13 +81,27 @@ test('leaves a cart and a checkout, and comes back', async () => {
   await page.locator('#add').click();
   await open('checkout.html');
   await push('+30 min', 2);
-  await holds('cart-abandoners', 'checkout-abandoners', 'looked-not-bought');
+  await message('Not now');
+  await holds('cart-abandoners', 'checkout-abandoners', 'looked-not-bought', 'opened-not-clicked');
   await holds('returning-visitors');
 });
 
-test('buys, buys again, and stays away', async () => {
+test('follows the second message, does not buy at once, and then does', async () => {
+  await push('+1 day');
+  await message('To my cart');
+  await page.waitForURL(/cart/);
+  await page.waitForFunction(() => 'ready' in ethogram);
+  await push('+30 min');
+  await holds('clicked-not-acted');
+  await open('checkout.html');
+  await page.getByRole('button', { name: 'Buy', exact: true }).click();
+  await page.waitForURL(/thank-you/);
+  await page.waitForFunction(() => 'ready' in ethogram);
+  await holds('converted-by-message', 'buyers', 'first-time-buyers');
+});
+
+test('buys again and again, and stays away', async () => {
   await buy('curlew');
-  await holds('buyers', 'first-time-buyers');
   await buy('sandpiper');
   await holds('repeat-buyers', 'one-category-buyers', 'impulse-buyers', 'due-to-buy', 'rfm-champions');
   for (const _ of ['one', 'two']) {

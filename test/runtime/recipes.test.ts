@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Load } from '../../src/runtime/chunks.js';
 import { createDefiner } from '../../src/runtime/definitions.js';
-import { createExpander } from '../../src/runtime/recipes.js';
+import { createExpander } from '../../src/runtime/expander.js';
 import { closeAll, createClock, open, settle, stored, useStorage } from './page.js';
 
 beforeEach(useStorage);
