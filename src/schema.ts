@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { check } from './engine/check.js';
+import { partsOf } from './plays/parts.js';
 import { schemaOf } from './segment/schema.js';
 import type {
   Classifier,
@@ -47,16 +48,17 @@ export type Parsed =
   | { readonly definitions?: undefined; readonly faults: readonly Explained[] };
 
 /**
- * Checks a definition file as `compile` does, and says of each fault what is wrong and what to do.
+ * Checks a definition file as `compile` does, its plays as a page does, and says of each fault what is wrong and what to do.
  *
  * @example
  * const { definitions, faults } = parseDefinitions(JSON.parse(text));
  * for (const { place, found, expected, hint } of faults ?? []) console.log(place, found, expected, hint);
  */
 export const parseDefinitions = (json: unknown): Parsed => {
-  const { faults } = check(json);
-  return faults.length
-    ? { faults: faults.map((fault) => explain(json, fault)) }
+  const { file, faults: ofPlays, placeOf } = partsOf(json);
+  const faults = check(file).faults.map((fault) => ({ ...fault, place: placeOf(fault.place) }));
+  return faults.length + ofPlays.length
+    ? { faults: [...faults, ...ofPlays].map((fault) => explain(json, fault)) }
     : { definitions: json as Definitions };
 };
 
@@ -70,7 +72,7 @@ const file = () =>
 
 const schema = <Form>(made: unknown): Schema<Form> => made as Schema<Form>;
 
-/** A definition file: accepts what `compile` accepts. */
+/** A definition file: accepts what `compile` accepts, and plays that a page runs. */
 export const definitionsSchema = /* @__PURE__ */ schema<Definitions>(/* @__PURE__ */ file());
 
 // Parts of a file by themselves: whether the names in them are there is not known.

@@ -88,7 +88,7 @@ const ROOMS: { readonly [path: string]: Room } = {
   stage: { uses: ['base', 'platform', 'plays'], names: ['segment', 'engine'], touches: PAGE },
   'stage.ts': { uses: ['plays', 'stage'] },
   'engine.ts': { uses: ['base', 'engine'], names: ['event', 'segment'] },
-  'schema.ts': { uses: ['base', 'segment', 'engine'] },
+  'schema.ts': { uses: ['base', 'segment', 'engine', 'plays'] },
   'consent.ts': { uses: ['capture'] },
   'events.ts': { uses: ['event'], names: ['schema.ts'] },
   // the user's own names of events and segments, as types

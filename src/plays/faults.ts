@@ -13,7 +13,8 @@ export interface PlayFault {
 type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 type Shape = { readonly [key: string]: readonly [...Kind, needed?: boolean] };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= 1_024;
 const isTime = (value: unknown) => isText(value) && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;

@@ -38,9 +38,8 @@ const makerInto = (definitions: Map<string, JsonObject>): Maker<JsonObject> => (
 });
 
 /**
- * The JSON Schema (draft 2020-12) of a definition file, for editors: with the key `recipes` added it is
- * `dist/definitions.schema.json`. What it
- * cannot say (references, circles, limits of the whole file) `parseDefinitions` does.
+ * The JSON Schema (draft 2020-12) of a definition file and its plays, for editors: with the key `recipes` added it is
+ * `dist/definitions.schema.json`. What it cannot say (references, circles, limits of the whole file) `parseDefinitions` does.
  */
 export const jsonSchema = (): JsonObject => {
   const forms = new Map<string, JsonObject>();

@@ -3,13 +3,14 @@ import { has, isObject, type JsonObject } from '../base/json.js';
 
 /** The few words of JSON Schema that a plain type needs. */
 export interface Leaf {
-  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
   readonly const?: number;
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
   readonly maxItems?: number;
   readonly anyOf?: readonly Leaf[];
 }
@@ -58,6 +59,10 @@ export const LEAVES: { readonly [type: string]: readonly [prose: string, leaf: L
   id: ['an id of a–z, 0–9, - and _, at most 64 characters', like('^[a-z0-9][a-z0-9_-]{0,63}$')],
   name: ["an event's name or a glob", like('^(\\$set$|[^$])')],
   zone: ['a time zone such as "Europe/Warsaw"', { ...string, minLength: 1 }],
+  'play-id': ['an id of a–z, 0–9, - and _, at most 48 characters', like('^[a-z0-9][a-z0-9_-]{0,47}$')],
+  clock: ['a time of day such as "09:00"', like(`^${TIME}$`)],
+  weight: ['a number above 0', { type: 'number', exclusiveMinimum: 0 }],
+  object: ['an object', { type: 'object' }],
   '@metrics': ['the name of a metric in metrics', string],
   '@classifiers': ['the name of a classifier in classifiers', string],
   '@models': ['the name of a model in models', string],
@@ -73,6 +78,7 @@ export const fits = (leaf: Leaf, value: unknown): boolean => {
     maxLength = Infinity,
     minimum = -Infinity,
     maximum = Infinity,
+    exclusiveMinimum = -Infinity,
   } = leaf;
   if (leaf.anyOf) return leaf.anyOf.some((option) => fits(option, value));
   if (leaf.const !== undefined) return value === leaf.const;
@@ -82,9 +88,13 @@ export const fits = (leaf: Leaf, value: unknown): boolean => {
     return value.length >= minLength && value.length <= maxLength && new RegExp(pattern).test(value);
   if (typeof value === 'number' && (type === 'number' || Number.isInteger(value)))
     return (
-      Number.isFinite(value) && value >= minimum && value <= maximum && /number|integer/.test(String(type))
+      Number.isFinite(value) &&
+      value >= minimum &&
+      value <= maximum &&
+      value > exclusiveMinimum &&
+      /number|integer/.test(String(type))
     );
-  return type === undefined || typeof value === type;
+  return type === undefined || (typeof value === type && value !== null);
 };
 
 /** What the forms cannot say of an object. */
@@ -163,5 +173,21 @@ export const RULES: readonly Rule[] = [
     expected: `at most ${MOST_STEPS} steps`,
     holds: ({ sequence }) => !Array.isArray(sequence) || sequence.length <= MOST_STEPS,
     json: { properties: { sequence: { maxItems: MOST_STEPS } } },
+  },
+  {
+    key: 'steps',
+    expected: 'a step that shows something',
+    holds: ({ steps }) => !Array.isArray(steps) || steps.some((step) => isObject(step) && !!step.show),
+    json: {
+      properties: {
+        steps: { contains: { type: 'object', properties: { show: { minLength: 1 } }, ...needs('show') } },
+      },
+    },
+  },
+  {
+    key: 'hours',
+    expected: 'two times that differ',
+    holds: ({ hours }) => !Array.isArray(hours) || hours[0] !== hours[1],
+    json: { properties: { hours: { uniqueItems: true } } },
   },
 ];

@@ -1,4 +1,4 @@
-import { GRAMMAR } from '../engine/grammar.js';
+import { WITH_PLAYS } from './play-grammar.js';
 
 /** Makes one thing of every type of the grammar: a schema of one kind or another. */
 export interface Maker<Made> {
@@ -30,14 +30,14 @@ const readType = <Made>(type: string, maker: Maker<Made>): Made => {
     if (option[0] === '[') return maker.list(readType(rest, maker));
     if (option[0] === '2') return maker.pair(readType(rest, maker));
     if (option[0] === '{') return maker.dictionary(readType(rest, maker));
-    return option in GRAMMAR ? maker.named(option) : maker.plain(option);
+    return option in WITH_PLAYS ? maker.named(option) : maker.plain(option);
   });
   return options.length > 1 ? maker.either(options) : (options[0] as Made);
 };
 
 /** Reads a type of the grammar by its name. */
 export const read = <Made>(name: string, maker: Maker<Made>): Made => {
-  const type = GRAMMAR[name] as string | readonly string[];
+  const type = WITH_PLAYS[name] as string | readonly string[];
   if (typeof type === 'string') return readType(type, maker);
   const objects = type.map((form) => {
     const fields = form.split(' ').map((field) => {
@@ -50,4 +50,4 @@ export const read = <Made>(name: string, maker: Maker<Made>): Made => {
 };
 
 /** The names of the grammar's types. */
-export const TYPES: readonly string[] = Object.keys(GRAMMAR);
+export const TYPES: readonly string[] = Object.keys(WITH_PLAYS);

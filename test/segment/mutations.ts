@@ -1,5 +1,6 @@
 /** Random definition files, and what goes wrong in them by hand. */
 
+import type { Play } from '../../src/segment/types.js';
 import { FORMS } from '../oracle/forms.js';
 import { Chance } from '../oracle/random.js';
 import { Author } from '../oracle/random-definitions.js';
@@ -26,6 +27,49 @@ export const validFile = (seed: number): Node => {
   return copy(new Author(chance, new Set(FORMS), scale).file()) as unknown as Node;
 };
 
+/** Every form of a play with each of its keys. */
+export const plays: readonly Play[] = [
+  { id: 'ask', segment: 'keen', steps: [{ show: 'banner', content: { text: 'Well?' } }] },
+  {
+    id: 'ask_twice-2',
+    segment: 'keen',
+    steps: [
+      { wait: '1h30m' },
+      { show: 'slot', content: {} },
+      { wait: '24h' },
+      {
+        show: 'dialog',
+        variants: [
+          { weight: 1, content: { title: 'a', action: { label: 'Go', href: '/cart' } } },
+          { weight: 0.5, content: { title: 'b', more: [1, null] } },
+        ],
+      },
+    ],
+    stop: { any: [{ count: 'no', gte: 1 }, { not: { segment: 'keen' } }] },
+    goal: { count: 'purchase', over: '1h', gte: 1 },
+    limit: { times: 2, per: '30d' },
+    hours: ['21:00', '06:30'],
+    sample: { percent: 90, salt: 'x' },
+  },
+  {
+    id: '9',
+    segment: 'keen',
+    steps: [{ show: 'x', content: {} }],
+    limit: { times: 1 },
+    sample: { percent: 0 },
+  },
+];
+
+/** A file with plays, and little else, so that what goes wrong goes wrong in them. */
+export const playFile = (seed: number): Node => {
+  const chance = new Chance(seed);
+  return copy({
+    version: 1,
+    segments: [{ id: 'keen', when: { count: 'a', gte: 1 } }],
+    plays: plays.filter(() => chance.yes(0.7)),
+  });
+};
+
 const WORDS = [
   'count',
   'sum',
@@ -41,6 +85,18 @@ const WORDS = [
   'exists',
   'as',
 ];
+const OF_PLAYS = [
+  'steps',
+  'show',
+  'wait',
+  'content',
+  'variants',
+  'weight',
+  'goal',
+  'limit',
+  'hours',
+  'plays',
+];
 const MORE = [
   'class',
   'by',
@@ -55,7 +111,16 @@ const MORE = [
   'in',
   'now',
 ];
-const KEYS = [...WORDS, ...MORE, 'ignoreCase', 'contains', 'unheard', '__proto__', 'constructor'];
+const KEYS = [
+  ...WORDS,
+  ...MORE,
+  ...OF_PLAYS,
+  'ignoreCase',
+  'contains',
+  'unheard',
+  '__proto__',
+  'constructor',
+];
 
 const VALUES: readonly unknown[] = [
   ...[null, true, false, 0, 1, 2, -1, 0.5, 100, 101, 1e300, 2 ** 53],
@@ -81,6 +146,8 @@ const VALUES: readonly unknown[] = [
     'session',
     'forever',
     'hour',
+    '09:00',
+    'keen',
     'version',
     'points',
     'log1p',
@@ -180,9 +247,9 @@ const replace = (node: Node, key: string, value: unknown): void => {
 };
 
 /** A valid file with one to three things gone wrong. */
-export const mutatedFile = (seed: number): unknown => {
+export const mutatedFile = (seed: number, make = validFile): unknown => {
   const chance = new Chance(seed ^ 0x5eed);
-  const root: Node = { file: validFile(seed) };
+  const root: Node = { file: make(seed) };
   for (let i = chance.int(1, 3); i > 0; i--) {
     const all = slots(root);
     if (all.length) chance.pick(MUTATIONS)(...chance.pick(all), chance, all);

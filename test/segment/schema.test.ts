@@ -2,9 +2,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { has, isObject } from '../../src/base/json.js';
 import { check } from '../../src/engine/check.js';
 import { compile } from '../../src/engine/compile.js';
 import type { Fault } from '../../src/engine/types.js';
+import { expandPlays } from '../../src/plays/expand.js';
 import {
   classifierSchema,
   conditionSchema,
@@ -19,9 +21,10 @@ import {
   selectorSchema,
 } from '../../src/schema.js';
 import { schemaOf } from '../../src/segment/schema.js';
+import type { Definitions } from '../../src/segment/types.js';
 import { pathOf } from '../../src/segment/wording.js';
 import { conditions, files, numbers, scalars, selectors } from './forms.js';
-import { mutatedFile, validFile } from './mutations.js';
+import { mutatedFile, playFile, plays, validFile } from './mutations.js';
 
 /** What a schema of shapes cannot say, and why: only `compile` and `parseDefinitions` see it. */
 const UNSAID: { readonly [reason: string]: (fault: Fault, value: unknown) => boolean } = {
@@ -48,13 +51,29 @@ const validate = new Ajv2020({ strict: true, strictRequired: false, strictTypes:
 );
 const shape = schemaOf('File');
 
+/** A file as it is run: with the segments of its plays, if they can be. */
+const expanded = (file: unknown) =>
+  isObject(file) && has(file, 'plays')
+    ? expandPlays(file as unknown as Definitions)
+    : { definitions: file, faults: [] };
+
 const compiles = (file: unknown): boolean => {
   try {
-    compile(file as Parameters<typeof compile>[0]);
-    return true;
+    const { definitions, faults } = expanded(file);
+    compile(definitions as Definitions);
+    return !faults.length;
   } catch {
     return false;
   }
+};
+
+/** What shapes can say of a file, of what is wrong with it. */
+const visibleIn = (file: unknown) => {
+  const { definitions, faults } = expanded(file);
+  return [
+    ...faults.filter(({ code }) => code !== 'duplicate'),
+    ...check(definitions).faults.filter((fault) => !isUnsaid(definitions, fault)),
+  ];
 };
 
 const agree = (file: unknown): void => {
@@ -63,8 +82,7 @@ const agree = (file: unknown): void => {
   expect(parseDefinitions(file).faults === undefined).toBe(accepted);
   const shaped = shape.safeParse(file).success;
   expect(validate(file)).toBe(shaped);
-  const { faults } = check(file);
-  const visible = faults.filter((fault) => !isUnsaid(file, fault));
+  const visible = visibleIn(file);
   expect({ shaped, visible }).toEqual({ shaped: visible.length === 0, visible });
 };
 
@@ -110,6 +128,59 @@ describe('compiler, zod and JSON Schema', () => {
     );
     expect(refused).toBeGreaterThan(numRuns / 4);
     expect(refused).toBeLessThan(numRuns);
+  });
+});
+
+describe('plays', () => {
+  test('accept every form', () => {
+    for (const play of plays) {
+      const file = { version: 1, segments: [{ id: 'keen', when: { count: 'a', gte: 1 } }], plays: [play] };
+      agree(file);
+      expect([shape.safeParse(file).success, compiles(file)]).toEqual([true, true]);
+    }
+    agree({ version: 1, plays: [] });
+  });
+
+  test('agree on plays in which something has gone wrong', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const file = mutatedFile(seed, playFile);
+        agree(file);
+        if (!compiles(file)) refused++;
+      }),
+      { numRuns },
+    );
+    expect(refused).toBeGreaterThan(numRuns / 4);
+    expect(refused).toBeLessThan(numRuns);
+  });
+
+  const [play] = plays;
+  const said: readonly [what: string, play: object, place: string, hint: string | RegExp][] = [
+    ['a misspelt key', { ...play, gaol: { count: 'a', gte: 1 } }, 'plays[0].gaol', 'Did you mean "goal"?'],
+    ['a misspelt segment', { ...play, segment: 'kene' }, 'plays[0].segment', 'Did you mean "keen"?'],
+    [
+      'a misspelt metric',
+      { ...play, stop: { conut: 'a', gte: 1 } },
+      'plays[0].stop',
+      'Did you mean "count"?',
+    ],
+    ['a window', { ...play, goal: { count: 'a', over: 'tody', gte: 1 } }, 'plays[0].goal.over', /"today"/],
+    ['a share', { ...play, sample: { percent: 101 } }, 'plays[0].sample.percent', /0 to 100/],
+    [
+      'a wait',
+      { ...play, steps: [{ wait: '1 day' }, ...(play?.steps ?? [])] },
+      'plays[0].steps[0].wait',
+      /duration/,
+    ],
+    ['no step that shows', { ...play, steps: [{ wait: '1d' }] }, 'plays[0].steps', /shows/],
+    ['one hour', { ...play, hours: ['09:00', '09:00'] }, 'plays[0].hours', /two times/],
+  ];
+  test.each(said)('%s is told where it stands, with what to do', (_, wrong, place, hint) => {
+    const file = { version: 1, segments: [{ id: 'keen', when: { count: 'a', gte: 1 } }], plays: [wrong] };
+    const { faults = [] } = parseDefinitions(file);
+    expect(faults.map((fault) => fault.place)).toEqual([place]);
+    expect(faults[0]?.hint).toMatch(hint);
   });
 });
 
