@@ -59,8 +59,8 @@ export async function serve({ port = 0, pages = {}, site } = {}) {
       response.end(page.body);
     } else if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
-    } else if (pathname === '/') {
-      response.writeHead(302, { location: START }).end();
+    } else if (pathname === '/' || pathname === '/docs') {
+      response.writeHead(302, { location: pathname === '/' ? START : '/docs/' }).end();
     } else {
       if (pathname.startsWith('/docs/')) await site;
       const found = await find(pathname).catch(() => undefined);

@@ -280,16 +280,6 @@ describe('the README, and what it says of servers', () => {
     return found.text;
   };
 
-  test('quotes the ceilings that are held', () => {
-    const ceilings: { name: string; limit: string }[] = JSON.parse(readFileSync('.size-limit.json', 'utf8'));
-    const written = ceilings.map(({ limit }) => `${Number.parseInt(limit, 10).toLocaleString('en-US')} B`);
-    expect(ceilings.length).toBeGreaterThan(2);
-    const all = readFileSync('docs/performance.md', 'utf8');
-    for (const figure of written) expect(all).toContain(figure);
-    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| `ethogram.* (\S+ B) +\|$/gm)];
-    expect(rows.map(([, figure]) => figure)).toEqual(written.slice(0, 2));
-  });
-
   test('has samples that compile', () => {
     const typed = samples.filter(({ page, language }) => language === 'ts' && page === 'docs/server.md');
     expect(typed.length).toBeGreaterThan(1);
