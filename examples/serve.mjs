@@ -105,6 +105,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await serve({ port: Number(process.env.PORT ?? 0), site: makeSite() });
   console.log(`
   The shop, by script tag:       ${url}/examples/shop/
+  The playground:                ${url}/examples/playground/
   The single-page app, from npm: ${url}/examples/spa/
   Books, in React:               ${url}/examples/react/
   Books, in Vue:                 ${url}/examples/vue/

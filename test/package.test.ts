@@ -154,8 +154,8 @@ describe('the schema', () => {
   });
 });
 
-test('the React example compiles', () => {
-  expect(execFileSync('node', [tsc, '-p', 'examples/react'], { encoding: 'utf8' })).toBe('');
+test.each(['react', 'playground'])('the example %s compiles', (example) => {
+  expect(execFileSync('node', [tsc, '-p', `examples/${example}`], { encoding: 'utf8' })).toBe('');
 });
 
 describe('types', () => {

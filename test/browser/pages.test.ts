@@ -22,6 +22,7 @@ const PAGES = [
   ['shop/article-lacing.html', 'Four ways to lace a boot'],
   ['shop/article-wet-feet.html', 'In praise of wet feet'],
   ['shop/article-slow-miles.html', 'The slow mile'],
+  ['playground/', 'Who is in when'],
   ['spa/', 'Sanderling'],
   ['spa/birds/curlew', 'lugworms'],
   ['spa/quiz', 'Whose bill is it?'],
