@@ -182,7 +182,7 @@ export default ({ configDist: dist = 'dist' }) => {
     chunk('device', 'src/capture/device-parser.ts'),
     chunk('auto', 'src/capture/auto/auto.ts'),
     chunk('sources', 'src/capture/sources/sources.ts'),
-    chunk('misfits', 'src/event/schema.ts'),
+    chunk('misfits', 'src/runtime/remarks.ts'),
     chunk('visit', 'src/capture/visit.ts'),
     chunk('plays', 'src/stage.ts'),
     chunk('upkeep', 'src/runtime/upkeep.ts'),

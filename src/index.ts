@@ -28,7 +28,7 @@ const chunks: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } =
   device: () => import('./capture/device-parser.js'),
   auto: () => import('./capture/auto/auto.js'),
   sources: () => import('./capture/sources/sources.js'),
-  misfits: () => import('./event/schema.js'),
+  misfits: () => import('./runtime/remarks.js'),
   visit: () => import('./capture/visit.js'),
   plays: () => import('./stage.js'),
   upkeep: () => import('./runtime/upkeep.js'),

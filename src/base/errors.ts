@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'invalid-traits'
   | 'too-many-events'
   | 'unfitting-event'
+  | 'long-window'
   | 'told-twice'
   // the host's code
   | 'listener-threw'

@@ -21,8 +21,8 @@ export interface Chunks {
   readonly auto: typeof import('../capture/auto/auto.js');
   /** Listens to what a page says already. */
   readonly sources: typeof import('../capture/sources/sources.js');
-  /** Knows what belongs to which event. */
-  readonly misfits: typeof import('../event/schema.js');
+  /** Knows what belongs to which event, and how long a window may be. */
+  readonly misfits: typeof import('./remarks.js');
   /** Knows how visits came about, and on what they are made. */
   readonly visit: typeof import('../capture/visit.js');
   /** Makes segments of plays, and shows what they say. */

@@ -112,7 +112,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
   };
 
   // what is kept
-  const tellMisfits = createMisfits(load, report);
+  const tellMisfits = createMisfits(load, report, options.retention);
   const pipeline = createPipeline({
     clock,
     rules: { timeout, cap, onCampaign },
@@ -121,7 +121,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     heard(event) {
       events++;
       callbacks.emit('event', event);
-      if (options.debug) tellMisfits(event);
+      if (options.debug) tellMisfits(event, plan);
       noteVisits(event);
     },
   });

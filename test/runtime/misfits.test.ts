@@ -35,6 +35,40 @@ describe('with debug', () => {
     expect(events.map(({ name }) => name)).toEqual(['purchase', 'whatever']);
   });
 
+  test('windows that are longer than the log is kept are told once, with their places', async () => {
+    const definitions = {
+      version: 1,
+      segments: [
+        { id: 'year', when: { count: 'page_view', over: '365d', gte: 1 } },
+        { id: 'month', when: { count: 'page_view', over: '30d', gte: 1 } },
+      ],
+    } as const;
+    const { ethogram, errors } = open({ debug: true, definitions, clock: createClock() });
+    await ethogram.ready;
+    for (const name of ['one', 'two', 'three']) ethogram.track(name, {});
+    await vi.waitFor(() => expect(errors).toHaveLength(1));
+    await settle();
+    expect(errors.map(({ code, message }) => [code, message.split(',')[0]])).toEqual([
+      ['long-window', 'segments[0].when.over: expected at most 90d'],
+    ]);
+  });
+
+  test('what the log is kept for is what the site says', async () => {
+    const definitions = {
+      version: 1,
+      segments: [{ id: 'year', when: { count: 'page_view', over: '365d', gte: 1 } }],
+    } as const;
+    const { ethogram, errors } = open({
+      debug: true,
+      definitions,
+      retention: { age: '365d' },
+      clock: createClock(),
+    });
+    await ethogram.ready;
+    ethogram.track('purchase', { transaction_id: 'T-1', value: '3' } as never);
+    await vi.waitFor(() => expect(errors.map(({ code }) => code)).toEqual(['unfitting-event']));
+  });
+
   test('and not without', async () => {
     const { ethogram, errors } = open({ clock: createClock() });
     await ethogram.ready;

@@ -57,7 +57,7 @@ const chunks: { readonly [Name in keyof Chunks]: () => Promise<Chunks[Name]> } =
   device: async () => ({ parseDevice: () => ({}) }),
   auto: () => import('../../src/capture/auto/auto.js'),
   sources: () => import('../../src/capture/sources/sources.js'),
-  misfits: () => import('../../src/event/schema.js'),
+  misfits: () => import('../../src/runtime/remarks.js'),
   visit: () => import('../../src/capture/visit.js'),
   recipes: () => import('../../src/recipes/in-files.js'),
   upkeep: async () => upkeep,
