@@ -12,6 +12,7 @@ import { parseProps } from '../event/event.js';
 import type { EventDraft } from '../event/types.js';
 import { browserClock, createIds, delay, timeZone } from '../platform/browser.js';
 import { followLifecycle, whenActive } from '../platform/lifecycle.js';
+import type { Origin } from '../privacy/masking.js';
 import type { SegmentChange } from '../segment/types.js';
 import type { Store } from '../store/types.js';
 import { createAutocapture } from './autocapture.js';
@@ -219,7 +220,21 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     mayShare: () => consent.permission().keep === 'stored',
     here: pages.here,
   });
-  const host = { hear, setTraits, report, clock, delay, options, captures };
+  const erase = async () => {
+    if (isStopped) return;
+    sources.settle();
+    auto.forget();
+    await keeping.erase();
+  };
+
+  /** What another person did decides nothing for this one. Takes effect when it is known who it was. */
+  const identify = (traits: unknown, userId: string, origin?: Origin) => {
+    if (!bound) return void ready.then(() => identify(traits, userId, origin));
+    if ((engine()?.trait('user_id') ?? userId) !== userId)
+      erase().catch((error) => report('storage-failed', 'Another person is still stored', error));
+    setTraits(traits, userId, origin);
+  };
+  const host = { ...pages, hear, setTraits, identify, report, clock, delay, options, captures };
   const sources = createSources(parts.sources, load, host);
   const listenClosely = () => auto.allow(!!parts.auto && isActive && consent.permission().keep !== 'nothing');
 
@@ -255,20 +270,6 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     }),
   );
   if (captures('declarative')) undos.push(captureDeclared(hear));
-
-  const erase = async () => {
-    if (isStopped) return;
-    sources.settle();
-    auto.forget();
-    await keeping.erase();
-  };
-
-  /** What another person did decides nothing for this one. */
-  const identify = (userId: string, traits: unknown) => {
-    if ((engine()?.trait('user_id') ?? userId) !== userId)
-      erase().catch((error) => report('storage-failed', 'Another person is still stored', error));
-    setTraits(traits, userId);
-  };
 
   const handle: Handle<object, object> = {
     watch(segment, run) {
@@ -315,8 +316,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     identify(userId, traits = {}) {
       if (typeof userId !== 'string' || !userId)
         report('invalid-traits', `identify: expected a user id, got ${typeof userId}`);
-      else if (bound) identify(userId, traits);
-      else ready.then(() => identify(userId, traits));
+      else identify(traits, userId);
     },
     setTraits: (traits) => setTraits(traits),
     reset: erase,

@@ -36,6 +36,15 @@ declare function showToast(
 ): { remove(): void };
 declare function tellTheChat(change: unknown): void;
 
+// WooCommerce's
+type Button = { attr(name: string): string | undefined };
+declare function jQuery(of: Element): {
+  on(
+    type: string,
+    run: (event: unknown, fragments: unknown, hash: unknown, button?: Button | null) => void,
+  ): void;
+};
+
 // Vue's
 declare const createApp: typeof import('vue').createApp;
 declare const App: import('vue').Component;

@@ -139,6 +139,82 @@ describe('each alone', () => {
   });
 });
 
+describe('who it is, by the word of Segment', () => {
+  const analytics = () => page.analytics as { [method: string]: (...call: unknown[]) => void };
+
+  test('the same person goes on; another one begins anew, as by identify', async () => {
+    const one = await begin({ capture: { sources: ['segment'] } });
+    const known = async () => {
+      await settle(600);
+      const { visitor, events } = await one.ethogram.export();
+      return { visitor, names: events.map(({ name }) => name).filter((name) => !/^(page_view|\$set)$/.test(name)) };
+    };
+    track('Product Viewed');
+    analytics().identify?.('anna', { plan: 'pro', city: 'Gdynia' });
+    const anna = await known();
+    expect(anna.names).toEqual(['view_item']);
+    analytics().identify?.('anna', { plan: 'max' });
+    analytics().identify?.({ seats: 3 });
+    expect(await known()).toEqual(anna);
+    expect([one.ethogram.trait('user_id'), one.ethogram.trait('city')]).toEqual(['anna', 'Gdynia']);
+
+    analytics().identify?.('ben', { plan: 'free' });
+    track('Product Added');
+    const ben = await known();
+    expect(ben.visitor).not.toBe(anna.visitor);
+    expect(ben.names).toEqual(['add_to_cart']);
+    const traits = ['user_id', 'plan', 'city', 'seats'].map((name) => one.ethogram.trait(name));
+    expect(traits).toEqual(['ben', 'free', undefined, undefined]);
+  });
+
+  test('a number names a person, a callback does not', async () => {
+    const one = await begin({ capture: { sources: ['segment'] } });
+    analytics().identify?.(() => undefined);
+    await settle(300);
+    expect(one.ethogram.trait('user_id')).toBeUndefined();
+    analytics().identify?.(7);
+    await settle(300);
+    expect(one.ethogram.trait('user_id')).toBe('7');
+  });
+});
+
+describe('views that others tell of, where we tell of none', () => {
+  const views = (one: Awaited<ReturnType<typeof begin>>) =>
+    one.events.filter(({ name }) => name === 'page_view').map(({ props }) => props.page_path);
+  const tellBoth = () => {
+    (page.analytics as { page(...call: unknown[]): void }).page('Docs', 'Start');
+    page.dataLayer?.push({ event: 'page_view', page_title: 'By the layer' });
+  };
+
+  test('count once, whoever tells them, with the address that nobody says; each page anew', async () => {
+    const one = await begin({ debug: true, capture: { page: false, sources: ['data-layer', 'segment'] } });
+    tellBoth();
+    await settle(600);
+    expect(views(one)).toEqual(['/lamps/curlew']);
+    expect(one.errors.filter(({ code }) => code === 'told-twice')).toHaveLength(1);
+    history.pushState(null, '', '/lamps/dunlin');
+    tellBoth();
+    await settle(600);
+    expect(views(one)).toEqual(['/lamps/curlew', '/lamps/dunlin']);
+    const [, second] = one.events.filter(({ name }) => name === 'page_view');
+    expect(second?.props).toMatchObject({
+      page_location: `${location.origin}/lamps/dunlin`,
+      page_referrer: `${location.origin}/lamps/curlew`,
+    });
+    // the same page, viewed again
+    tellBoth();
+    await settle(600);
+    expect(views(one)).toHaveLength(3);
+  });
+
+  test('do not count beside ours', async () => {
+    const one = await begin({ capture: { sources: ['data-layer', 'segment'] } });
+    tellBoth();
+    await settle(600);
+    expect(views(one)).toEqual(['/lamps/curlew']);
+  });
+});
+
 test('what a source says goes through the same gate: masked, limited, shown to the site', async () => {
   const seen: string[] = [];
   const one = await begin({

@@ -43,7 +43,10 @@ const wrap = (target: Record<string, unknown>, name: string, heard: (call: unkno
  * Hears what Segment's analytics.js is told, by its snippet before it is loaded and by itself afterwards: the snippet's
  * list is read, and `track`, `page` and `identify` of whatever stands there are wrapped.
  */
-export const hearSegment = (find: () => unknown, { hear, setTraits, report, captures }: Host): Reader => {
+export const hearSegment = (
+  find: () => unknown,
+  { hear, setTraits, identify, report, captures }: Host,
+): Reader => {
   let target: unknown;
   let undos: Undo[] = [];
   /** Calls that the snippet held: when the library is there, it makes them anew. */
@@ -53,9 +56,11 @@ export const hearSegment = (find: () => unknown, { hear, setTraits, report, capt
   const understand = (method: Method, [first, ...rest]: unknown[]) => {
     // a name may be left out, as may traits and properties
     const given = [first, ...rest].find(isObject);
-    if (method === 'identify')
-      setTraits(traitsOf(given), typeof first === 'string' ? first : undefined, 'captured');
-    else if (method === 'page') {
+    if (method === 'identify') {
+      const userId = /^(string|number)$/.test(typeof first) ? String(first) : '';
+      if (userId) identify(traitsOf(given), userId, 'captured');
+      else setTraits(traitsOf(given), undefined, 'captured');
+    } else if (method === 'page') {
       if (!captures('page')) hear('page_view', {}, 'segment');
     } else hear(...actOfTrack(String(first), (plain(rest[0]) ?? {}) as JsonObject), 'segment');
   };

@@ -26,8 +26,12 @@ export interface Told {
 export interface Host {
   /** The way in for what a source says: it is read and comes back to `Sources.tell`, unless it is no event. */
   hear(name: string, props: unknown, teller: Teller): void;
+  /** A view of the page as it is now, with what is said of it beside. */
+  draft(props: JsonObject): { readonly props: JsonObject };
   /** `captured`: without what is personal. */
-  setTraits(traits: unknown, userId: string | undefined, origin: 'captured'): void;
+  setTraits(traits: unknown, userId: undefined, origin: 'captured'): void;
+  /** The same, of a person: if that is another one, what was known goes. */
+  identify(traits: unknown, userId: string, origin: 'captured'): void;
   report(code: 'capture-failed' | 'told-twice', what: string, cause?: unknown): void;
   /** Epoch milliseconds. */
   readonly clock: { now(): number };

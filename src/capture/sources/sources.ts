@@ -1,9 +1,11 @@
 /** The chunk that listens to what a page says already: loaded if a site asks for it. */
+import type { JsonObject } from '../../base/json.js';
 import { listen, undoAll } from '../../base/listen.js';
 import { readDataLayer } from './data-layer.js';
 import { fitting } from './items.js';
 import { createOnce } from './once.js';
 import type { Host, Reader, Source, Sources, Told, WantedSources } from './source.js';
+import { createViews } from './views.js';
 
 /** Milliseconds from one look to the next. */
 const BEAT = 250;
@@ -39,13 +41,19 @@ export const listenToSources = (
   before: readonly Told[],
 ): Sources => {
   const { clock, delay, report, options } = lent;
-  const host: Host = { ...lent, hear: (name, props, teller) => lent.hear(name, fitting(props), teller) };
+  const host: Host = {
+    ...lent,
+    hear(name, props, teller) {
+      // others say little of a page that they view
+      const whole = name === 'page_view' ? lent.draft(props as JsonObject).props : props;
+      lent.hear(name, fitting(whole), teller);
+    },
+  };
   const fail = (cause: unknown) =>
     report('capture-failed', 'Something that the page says was not heard', cause);
-  const once = createOnce(
-    () => clock.now(),
-    (what) => options.debug && report('told-twice', what),
-  );
+  const note = (what: string) => options.debug && report('told-twice', what);
+  const once = createOnce(() => clock.now(), note);
+  const views = createViews();
   const layer = finderOf(wanted, 'data-layer');
   const segment = finderOf(wanted, 'segment');
   const readers: Reader[] = layer ? [readDataLayer(layer, host)] : [];
@@ -85,8 +93,10 @@ export const listenToSources = (
     if (!Object.hasOwn(GLOBALS, source))
       report('capture-failed', `There is no source '${source}'. Use ${Object.keys(GLOBALS).join(', ')}`);
   for (const told of before) {
-    if (told.name === 'page_view') turn();
-    else once.remember(told);
+    if (told.name === 'page_view') {
+      views.begins(told.teller);
+      turn();
+    } else once.remember(told);
   }
   // the runtime has to know us before anything is told
   let waiting = delay(0, beat);
@@ -103,6 +113,8 @@ export const listenToSources = (
   return {
     tell(told) {
       if (told.name !== 'page_view') return once.tell(told);
+      if (!views.begins(told.teller))
+        return void note(`page_view: told by ${told.teller} as well. It counts once`);
       turn();
       told.admit();
     },

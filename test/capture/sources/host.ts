@@ -9,7 +9,9 @@ export const createHost = (views = true) => {
   const reports: string[] = [];
   const host: Host = {
     hear: (name, props) => heard.push([name, structuredClone(props)]),
+    draft: (props) => ({ props }),
     setTraits: (given, userId) => traits.push([userId, given]),
+    identify: (given, userId) => traits.push([userId, given]),
     report: (code, what, cause) => reports.push(`${code}: ${what}${cause ? `: ${cause}` : ''}`),
     clock: { now: () => 0 },
     delay: () => () => undefined,
