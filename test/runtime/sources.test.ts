@@ -147,7 +147,10 @@ describe('who it is, by the word of Segment', () => {
     const known = async () => {
       await settle(600);
       const { visitor, events } = await one.ethogram.export();
-      return { visitor, names: events.map(({ name }) => name).filter((name) => !/^(page_view|\$set)$/.test(name)) };
+      return {
+        visitor,
+        names: events.map(({ name }) => name).filter((name) => !/^(page_view|\$set)$/.test(name)),
+      };
     };
     track('Product Viewed');
     analytics().identify?.('anna', { plan: 'pro', city: 'Gdynia' });
