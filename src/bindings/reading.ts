@@ -35,13 +35,13 @@ export const readSegments = (ethogram: Ethogram): Reading<ReadonlySet<string>> =
   };
 };
 
-/** A metric moves with what happens. What it loses as time passes shows when something happens. */
+/** A metric moves with what happens, here and in other tabs. What it loses as time passes shows when something happens. */
 export const readMetric = (ethogram: Ethogram, name: string): Reading<Value> => ({
   read: () => ethogram.metric(name),
-  follow: followAny(ethogram, 'ready', 'change', 'event'),
+  follow: followAny(ethogram, 'ready', 'change', 'event', 'moved'),
 });
 
 const followAny =
-  (ethogram: Ethogram, ...signals: ('ready' | 'change' | 'event')[]) =>
+  (ethogram: Ethogram, ...signals: ('ready' | 'change' | 'event' | 'moved')[]) =>
   (changed: () => void): Undo =>
     undoAll(signals.map((signal) => ethogram.on(signal, changed)));

@@ -33,8 +33,8 @@ export const useSegments = (): ReadonlySet<string> => {
 };
 
 /**
- * The value of a named metric; undefined on a server. It is read again with each event of this page and each change
- * of a membership, not as time passes in between.
+ * The value of a named metric; undefined on a server. It is read again with each event, of other tabs too, and each
+ * change of a membership, not as time passes in between.
  */
 export const useMetric = (name: string): Value => {
   const ethogram = useEthogram();

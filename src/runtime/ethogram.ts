@@ -24,7 +24,7 @@ import { captureDevice } from './device.js';
 import type { Door } from './door.js';
 import { createExpander } from './expander.js';
 import { createGate } from './gate.js';
-import type { Handle, Heard, Signals } from './handle.js';
+import type { Handle, Signals } from './handle.js';
 import { createKeeping } from './keeping.js';
 import { createLate } from './late.js';
 import { createMemberships } from './memberships.js';
@@ -65,8 +65,9 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
 
   // what is told
   const { report, said } = createReports((error) => callbacks.emit('error', error));
-  const callbacks = createCallbacks<Heard>((error) => report('listener-threw', 'A listener threw', error));
+  const callbacks = createCallbacks<Signals>((error) => report('listener-threw', 'A listener threw', error));
   callbacks.on('change', dispatchChange);
+  const moved = () => callbacks.emit('moved', undefined);
   // until they are known, those that the inline snippet shows
   const current = () =>
     bound ? memberships.told : new Set(consent.permission().tell ? markedSegments() : []);
@@ -92,7 +93,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       keeping.note(Number.POSITIVE_INFINITY);
       show(new Map(changes.map((change) => [change.segment, change])));
     },
-    moved: () => callbacks.emit('moved', undefined),
+    moved,
     known() {
       if (isStopped) return;
       noteDevice();
@@ -119,6 +120,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
     rules: { timeout, cap, onCampaign },
     memberships,
     newId,
+    moved,
     heard(event) {
       events++;
       callbacks.emit('event', event);
@@ -169,7 +171,7 @@ export const createEthogram = (options: StartOptions, door: Door, ended: () => v
       metric: (name) => handle.metric(name),
       foresee: () => asked()?.foresee(),
       mayStore: () => keeping.health().state !== 'memory',
-      onEvent: (run) => callbacks.on('event', run),
+      on: callbacks.on,
       now: () => clock.now(),
       store: () => store,
       visitor: keeping.visitor,

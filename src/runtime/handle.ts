@@ -41,11 +41,10 @@ export interface Signals {
   error: EthogramError;
   /** Memberships are known. */
   ready: undefined;
-}
-
-/** What is heard within, too. */
-export interface Heard extends Signals {
-  /** A membership may have changed, be it one that nobody is told of. */
+  /**
+   * What is decided may have moved beside `event` and `change`: by what another tab took down, or in what a play became.
+   * Who shows a metric reads it again.
+   */
   moved: undefined;
 }
 

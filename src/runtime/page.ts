@@ -1,4 +1,4 @@
-import type { Undo } from '../base/listen.js';
+import { type Undo, undoAll } from '../base/listen.js';
 import { createAnnouncer } from '../emit/announcer.js';
 import type { Focus } from '../emit/dom.js';
 import { markSegments } from '../emit/marks.js';
@@ -20,8 +20,7 @@ export interface PageHost extends Claimants {
   foresee(): readonly Foreseen[] | undefined;
   /** Whether storage may be touched. */
   mayStore(): boolean;
-  /** Hears of every event. */
-  onEvent(run: () => void): Undo;
+  on(signal: 'event' | 'moved', run: () => void): Undo;
 }
 
 export interface Page {
@@ -69,7 +68,7 @@ export const createPage = (host: PageHost): Page => {
     if (isMirrored) writing ??= whenIdle(write);
     texts.update();
   };
-  const undo = host.onEvent(changed);
+  const undo = undoAll([host.on('event', changed), host.on('moved', changed)]);
 
   return {
     isFirst: createClaims(host),

@@ -19,6 +19,8 @@ interface Parts {
   readonly rules: SessionRules;
   readonly memberships: Memberships;
   newId(): string;
+  /** Hears that something came from elsewhere. */
+  moved(): void;
   /** Hears of each event as it is stamped. */
   heard(event: Event): void;
 }
@@ -57,7 +59,7 @@ export interface Pipeline {
  * The flow: what capture and the page tell becomes an event of this visitor and this visit, is kept, and goes to the
  * engine, which never waits for that.
  */
-export const createPipeline = ({ clock, rules, memberships, newId, heard }: Parts): Pipeline => {
+export const createPipeline = ({ clock, rules, memberships, newId, moved, heard }: Parts): Pipeline => {
   let held: Event[] | undefined = [];
   let keep: (event: Event) => void;
   let session: Session | undefined;
@@ -125,6 +127,7 @@ export const createPipeline = ({ clock, rules, memberships, newId, heard }: Part
     adopt(events) {
       session = events.reduce(sessionIn, session);
       memberships.apply(events);
+      moved();
     },
     state() {
       const state = memberships.state();

@@ -16,12 +16,11 @@ export interface Players {
 export const createPlayers = (load: Load, report: Report, host: () => object): Players => {
   const channels = new Map<string, Channel>();
   const fail = (what: string, cause: unknown) => report('listener-threw', what, cause);
-  let turn = 0;
+  let current: Definitions['plays'];
   let stage: { update(): void; stop: Undo } | undefined;
   const stop = () => {
-    turn++;
     stage?.stop();
-    stage = undefined;
+    stage = current = undefined;
   };
   return {
     stop,
@@ -32,13 +31,11 @@ export const createPlayers = (load: Load, report: Report, host: () => object): P
     },
     async use({ plays }) {
       stop();
-      if (!plays) return;
-      const mine = turn;
+      current = plays;
       try {
-        const { perform } = await load('plays');
-        if (mine !== turn) return;
-        stage = perform(plays as never, { ...host(), channels, fail } as never);
-        stage.update();
+        const chunk = plays && (await load('plays'));
+        if (chunk && current === plays)
+          stage = chunk.perform(plays as never, { ...host(), channels, fail } as never);
       } catch (error) {
         report('plays-unavailable', 'plays: nothing is shown', error);
       }

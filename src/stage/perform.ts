@@ -149,6 +149,7 @@ export const perform = (plays: readonly Play[], host: Host) => {
     }),
     listen(document, 'visibilitychange', update),
   ]);
+  update();
   return {
     update,
     stop() {

@@ -41,8 +41,8 @@ export const segments = (ethogram: Ethogram): SegmentStore<ReadonlySet<string>> 
   storeOf(readSegments(ethogram));
 
 /**
- * The value of a named metric; undefined on a server. It is read again with each event of this page and each change
- * of a membership, not as time passes in between.
+ * The value of a named metric; undefined on a server. It is read again with each event, of other tabs too, and each
+ * change of a membership, not as time passes in between.
  */
 export const metric = (ethogram: Ethogram, name: string): SegmentStore<Value> =>
   storeOf(readMetric(ethogram, name));

@@ -39,8 +39,8 @@ export const useSegments = (): Readonly<ShallowRef<ReadonlySet<string>>> => {
 };
 
 /**
- * The value of a named metric; undefined on a server. It is read again with each event of this page and each change
- * of a membership, not as time passes in between. Use it in `setup`.
+ * The value of a named metric; undefined on a server. It is read again with each event, of other tabs too, and each
+ * change of a membership, not as time passes in between. Use it in `setup`.
  */
 export const useMetric = (name: MaybeRefOrGetter<string>): Readonly<ShallowRef<Value>> => {
   const ethogram = useEthogram();

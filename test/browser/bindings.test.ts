@@ -14,8 +14,8 @@ import { shiftsOf, type Watch, watch } from './visit.js';
 
 const FOLDER = resolve('.cache/bindings');
 
-/** Stands for the inline snippet: it says what the visitor was in when they left, before the first paint. */
-const HEAD = `document.documentElement.dataset.segments = localStorage.getItem('left-in') ?? ''`;
+/** The inline snippet: it says what the visitor was in when they left, before the first paint. */
+const HEAD = readFileSync('dist/snippet.js', 'utf8');
 
 /** Notes in each frame which of the two welcomes can be seen. */
 const FRAMES = `window.frames_ = [];
@@ -98,6 +98,12 @@ const visit = async (app: string) => {
   await tab.waitForFunction('window.ready?.then(() => true)');
 };
 
+/** Until the next page's snippet can say so. */
+const visitAgain = async (app: string) => {
+  await visit(app);
+  await tab.waitForFunction('localStorage["ethogram:m"]?.includes("returning")');
+};
+
 describe.each(['react', 'vue', 'svelte', 'svelte-4'])('%s', (app) => {
   test('a segment, all segments, a metric: said by the server as of nobody, and told as they change', async () => {
     await visit(app);
@@ -115,6 +121,18 @@ describe.each(['react', 'vue', 'svelte', 'svelte-4'])('%s', (app) => {
     expect([await text('list'), await text('metric'), await isSeen('only'), await isSeen('not-yet')]).toEqual(
       ['keen', '2', true, false],
     );
+  });
+
+  test('a metric is read again when another tab moves it', async () => {
+    await visit(app);
+    await tab.waitForFunction('document.querySelector("#metric")?.textContent === "0"');
+    const other = await browser.tab();
+    await other.goto(`${origin}/${app}`);
+    await other.waitForFunction('window.ready?.then(() => true)');
+    await other.click('#look');
+    await tab.waitForFunction('document.querySelector("#metric").textContent === "1"');
+    expect(await text('now')).toBe('out');
+    await other.close();
   });
 
   test('on the next page the same, without a warning; nothing listens when it is taken down', async () => {
@@ -136,8 +154,7 @@ describe.each(['react', 'vue', 'svelte'])('%s: a returning visitor', (app) => {
   const returning = async () => {
     await visit(app);
     await tab.locator('#look').waitFor();
-    await visit(app);
-    await tab.evaluate('localStorage.setItem("left-in", "returning")');
+    await visitAgain(app);
     scriptAfter = 700;
   };
   const frames = async () => [...new Set(await tab.evaluate<string[]>('frames_'))].filter((ids) => ids);
@@ -156,7 +173,7 @@ describe.each(['react', 'vue', 'svelte'])('%s: a returning visitor', (app) => {
 
   test('without the snippet sees the words for others until memberships are known', async () => {
     await returning();
-    await tab.evaluate('localStorage.removeItem("left-in")');
+    await tab.addInitScript('localStorage.removeItem("ethogram:m")');
     await visit(app);
     await tab.waitForFunction(
       () =>
@@ -170,8 +187,7 @@ describe.each(['react', 'vue', 'svelte'])('%s: a returning visitor', (app) => {
 test('react: what is streamed late is right when it comes, and only one of the two is left', async () => {
   await visit('react');
   await tab.locator('#look').waitFor();
-  await visit('react');
-  await tab.evaluate('localStorage.setItem("left-in", "returning")');
+  await visitAgain('react');
   await visit('react');
   await tab.locator('#late-back').waitFor();
   await tab.waitForFunction(() => !document.querySelector('[id$="-new"], style'));
