@@ -1,6 +1,5 @@
 /** What is wrong with a text of definitions, and where in the text. */
 import type { Definitions } from 'ethogram/engine';
-import { expandPlays } from 'ethogram/plays';
 import { expandRecipes } from 'ethogram/recipes';
 import { parseDefinitions } from 'ethogram/schema';
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
@@ -62,9 +61,8 @@ export const faultsOf = (text: string): { faults: TextFault[]; definitions?: Def
   const file = getNodeValue(tree);
   const { definitions, faults: ofRecipes } =
     tree.type === 'object' ? expandRecipes(file) : { definitions: file, faults: [] };
-  const { faults: ofPlays } = tree.type === 'object' ? expandPlays(definitions) : { faults: [] };
   const { faults: ofLanguage = [] } = parseDefinitions(definitions);
-  const all: readonly Fault[] = [...ofLanguage, ...ofRecipes, ...ofPlays];
+  const all: readonly Fault[] = [...ofLanguage, ...ofRecipes];
   const faults = all.map((fault) => ({
     ...rangeOf(tree, fault.place, fault.code),
     place: fault.place,

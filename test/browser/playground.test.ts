@@ -111,6 +111,7 @@ describe('the editor', () => {
     await write(oneSegment('{ "count": "purchase", "over": "30d", "gte": 1 }'));
     await page.locator('#status').getByText('No fault').waitFor();
     expect(await page.locator('#faults li').count()).toBe(0);
+    await page.locator('[data-segment=buyer]').waitFor();
     expect(await rowNames()).toEqual(['buyer']);
   });
 
@@ -129,6 +130,19 @@ describe('the editor', () => {
     await page.locator('#faults').getByText('Did you mean "times"?').waitFor();
     expect(await page.locator('.cm-lintRange-error').textContent()).toBe('"tmies"');
     expect(await rowNames()).toEqual(['readers']);
+  });
+
+  test('a faulty play is told at its place, once', async () => {
+    await open();
+    const play =
+      '{ "id": "hello", "segment": "buyer",\n"steps": [{ "wait": "soon" }, { "show": "banner", "content": { "title": "Hello" } }] }';
+    const file = oneSegment('{ "count": "purchase", "gte": 1 }').replace(/\}$/, `, "plays": [${play}] }`);
+    await write(file);
+    await page.locator('.cm-lintRange-error').waitFor();
+    expect(await page.locator('.cm-lintRange-error').textContent()).toBe('"soon"');
+    expect(await page.locator('#faults li').allTextContents()).toEqual([
+      expect.stringMatching(/^Line 4 .*duration/),
+    ]);
   });
 
   test('completes the forms of metrics, names of the file, of the log and of recipes', async () => {
