@@ -30,7 +30,7 @@ export class History {
 
   /** The time of the record of an id, if it is remembered. */
   timeOf(id: string): number | undefined {
-    return this.#ids.get(id) ?? this.#older.get(id) ?? this.#names.get(id);
+    return id.includes(':') ? this.#names.get(id) : (this.#ids.get(id) ?? this.#older.get(id));
   }
 
   remember(id: string, time: number): void {

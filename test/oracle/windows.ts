@@ -61,7 +61,7 @@ export function inWindow(world: World, window: Window | undefined, t: number): (
   return range((time) => time > from);
 }
 
-/** The instants at which an event comes into or goes out of the window merely by the passing of time. */
+/** The instants at which a window's own ends lie, or at which an event comes in or goes out merely by the passing of time. */
 export function windowEdges(
   world: World,
   window: Window | undefined,
@@ -74,7 +74,8 @@ export function windowEdges(
     return ends.filter((end) => currentSession(world, end - 1) !== currentSession(world, end));
   }
   if (typeof window === 'object') {
-    if (window.since !== undefined || window.between !== undefined) return [];
+    if (window.since !== undefined || window.between !== undefined)
+      return (window.between ?? [window.since as string]).map(instant);
     const [from, to] = [span(window.from as string), span(window.to as string)];
     return events.flatMap(({ time }) => [time + from, time + to]);
   }
