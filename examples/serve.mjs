@@ -110,7 +110,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   Books, in React:               ${url}/examples/react/
   Books, in Vue:                 ${url}/examples/vue/
   Books, in Svelte:              ${url}/examples/svelte/
-  The documentation:             ${url}/docs/  (ready in half a minute)
+  The documentation:             ${url}/docs/  (being made meanwhile)
 
   Ctrl+C ends it.`);
 }
