@@ -105,6 +105,20 @@ describe('a single-page app', () => {
     await viewed('/app', '/app/shoes', '/app');
   });
 
+  test('P9: an address that is none is the error of the host alone, and the next one is viewed', async () => {
+    const thrown = await tab.evaluate(() => {
+      try {
+        history.pushState(null, '', 'http://[');
+        return 'nothing';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(thrown).toBe('SecurityError');
+    await tab.evaluate(() => history.pushState(null, '', '/app/shoes'));
+    await viewed('/app', '/app/shoes');
+  });
+
   test('P4: a part of the page is no view of its own', async () => {
     await tab.getByText('A part of it').click();
     await tab.evaluate(() => history.pushState(null, '', location.href));
