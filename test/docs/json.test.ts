@@ -92,6 +92,8 @@ test('no sample is without a test, but for those that are told', () => {
     'docs/segments.md text',
     // test/package.test.ts prints it
     'docs/server.md text',
+    // test/runtime/platforms.test.ts runs it
+    'docs/sources.md liquid',
     ...TOLD,
   ]);
 });
