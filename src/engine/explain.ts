@@ -1,4 +1,4 @@
-import { has, isObject, type Json } from '../base/json.js';
+import { has, isObject, type Json, textOf } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
 import { partsOf, readCondition } from './conditions.js';
 import type { Explanation } from './explanation.js';
@@ -115,5 +115,5 @@ export const explain = (
     return open.length;
   });
   // a copy, for the definitions are not the reader's
-  return JSON.parse(JSON.stringify({ ...explanation, next: standing.next }));
+  return JSON.parse(textOf({ ...explanation, next: standing.next }));
 };
