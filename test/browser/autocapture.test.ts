@@ -162,7 +162,7 @@ describe('the chunk', () => {
 });
 
 describe('scroll', () => {
-  test('of a long page, as far as it was seen', async () => {
+  test('P17: of a long page, as far as it was seen', async () => {
     await open('/long.html');
     expect(await depths()).toEqual([]);
     await tab.mouse.wheel(0, 1900);
@@ -173,7 +173,7 @@ describe('scroll', () => {
     expect(await depths()).toEqual([25, 50, 75, 90]);
   });
 
-  test('of the part that scrolls instead of the page', async () => {
+  test('P17: of the part that scrolls instead of the page', async () => {
     await open('/inner.html');
     await tab.mouse.move(500, 400);
     await tab.mouse.wheel(0, 1900);
@@ -181,7 +181,7 @@ describe('scroll', () => {
     expect(await depths()).toEqual([25, 50]);
   });
 
-  test('a short page is seen as a whole, one that only seems short is not', async () => {
+  test('P17: a short page is seen as a whole, one that only seems short is not', async () => {
     await open('/short.html');
     await tab.waitForTimeout(1500);
     await leave();
@@ -195,7 +195,7 @@ describe('scroll', () => {
 });
 
 describe('attention', () => {
-  test('counts from the navigation, and what is left behind belongs to the page that was left', async () => {
+  test('P16, P18: counts from the navigation, and what is left behind belongs to the page that was left', async () => {
     await open('/long.html');
     await tab.waitForTimeout(1500);
     const before: number = await tab.evaluate(() => {
@@ -210,6 +210,43 @@ describe('attention', () => {
     expect(first?.page_path).toBe('/long.html');
     expect(second?.page_path).toBe('/long.html/next');
     expect(Math.abs(Number(first?.engagement_time_msec) - before)).toBeLessThan(200);
+    // the second was never scrolled, and begins at its own top
+    expect(await depths()).toEqual([]);
+  });
+
+  test('P12, P13: nobody who does nothing attends for longer than a minute; each sign of somebody counts for one more', async () => {
+    await tab.clock.install();
+    const chunk = tab.waitForResponse(/\/auto-[\w-]+\.js$/);
+    await tab.goto(`${server.url}/long.html`);
+    await tab.clock.runFor(2000);
+    await (await chunk).finished();
+    const driver = await browser.context.newCDPSession(tab);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+      driver.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 300, y }] });
+    const signs = [
+      () => tab.mouse.move(400, 300),
+      () => tab.mouse.down(),
+      () => tab.mouse.wheel(0, 10),
+      () => tab.keyboard.press('Shift'),
+      async () => {
+        await touch('touchStart', 300);
+        await touch('touchMove', 200);
+        await touch('touchEnd');
+      },
+    ];
+    const seconds: number[] = [];
+    for (const sign of [() => {}, ...signs]) {
+      await sign();
+      // a wheel turns when the page has drawn
+      await tab.waitForTimeout(200);
+      // as over lunch
+      await tab.clock.runFor(30 * 60_000);
+      await leave();
+      const all = await told('user_engagement');
+      seconds.push(all.reduce((sum, one) => sum + Number(one.engagement_time_msec), 0) / 1000);
+    }
+    const minutes = seconds.map((total) => Math.round(total / 60));
+    expect(minutes).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   test('stops where the window loses the focus', async () => {
