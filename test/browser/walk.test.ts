@@ -87,6 +87,8 @@ describe('a visitor of the shop', () => {
     await open(page, 'index.html');
     await page.getByRole('button', { name: 'Yes, remember' }).click();
     await enters(page, 'desktop');
+    // known as soon as it is known where the visit came from
+    await enters(page, 'lead-source-direct');
     // the shop's own, and what its recipes say of anybody who types its address for the first time
     const stranger = ['desktop', 'new-visitors', 'lead-source-direct', 'status-non-user', 'light-users'];
     expect((await segmentsOf(page)).sort()).toEqual(stranger.sort());
