@@ -215,12 +215,16 @@ describe('attention', () => {
   });
 
   test('P12, P13: nobody who does nothing attends for longer than a minute; each sign of somebody counts for one more', async () => {
+    // a clock that is set is set for all tabs of a browser
+    const own = await openChromium();
+    await tab.close();
+    tab = await own.tab();
     await tab.clock.install();
     const chunk = tab.waitForResponse(/\/auto-[\w-]+\.js$/);
     await tab.goto(`${server.url}/long.html`);
     await tab.clock.runFor(2000);
     await (await chunk).finished();
-    const driver = await browser.context.newCDPSession(tab);
+    const driver = await own.context.newCDPSession(tab);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
       driver.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 300, y }] });
     const signs = [
@@ -246,6 +250,7 @@ describe('attention', () => {
       seconds.push(all.reduce((sum, one) => sum + Number(one.engagement_time_msec), 0) / 1000);
     }
     const minutes = seconds.map((total) => Math.round(total / 60));
+    await own.close();
     expect(minutes).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
