@@ -186,8 +186,11 @@ export const openIndexedDb = (name: string, delay: Delay): Store => {
 
 /** Whether there is no database of that name. A browser that cannot say says no. */
 export const isNoIndexedDb = async (name: string): Promise<boolean> => {
-  const all = await indexedDB.databases().catch(() => undefined);
-  return !!all && !all.some((database) => database.name === name);
+  try {
+    return !(await indexedDB.databases()).some((database) => database.name === name);
+  } catch {
+    return false;
+  }
 };
 
 /** Deletes the database, if there is one. Tabs that have it open close it, and this waits for them. */
