@@ -8,6 +8,7 @@ import {
   type SegmentChange,
 } from '../../src/engine.js';
 import type { Definitions, Value } from '../oracle/language.js';
+import { logUpTo } from '../oracle/log.js';
 import type { Call, Scenario } from '../oracle/random-scenario.js';
 
 export const planOf = (definitions: Definitions): Plan =>
@@ -21,6 +22,9 @@ export class Driver {
   readonly told: { late: boolean; changes: SegmentChange[] }[] = [];
   /** The latest instant the engine has heard of. */
   clock = Number.NEGATIVE_INFINITY;
+  /** Calls of `setTraits` to this engine, and engines before it. */
+  #sets = 0;
+  #lives = 0;
 
   constructor(
     readonly plan: Plan,
@@ -31,12 +35,14 @@ export class Driver {
 
   call(call: Call): SegmentChange[] {
     if (call.do === 'apply') return this.apply(call.event);
+    if (call.do === 'setTraits') return this.setTraits(call.traits, call.time);
     if (call.do === 'advance') return this.advance(call.now);
     if (call.do === 'restore') {
       const snapshot = JSON.parse(JSON.stringify(this.engine.snapshot()));
       this.engine = createEngine(this.plan, { ...this.options, snapshot });
       return this.#tell(false, []);
     }
+    this.#nameSetsOfBefore();
     this.engine = createEngine(this.plan, this.options);
     this.engine.replay(this.arrived);
     if (this.clock > Number.NEGATIVE_INFINITY) this.engine.advance(this.clock);
@@ -49,6 +55,31 @@ export class Driver {
     if (!known) this.clock = Math.max(this.clock, event.time);
     this.arrived.push(event);
     return this.#tell(late, this.engine.apply(event));
+  }
+
+  /** The record that such a call makes: its identifier counts the calls, its session is that of the last event. */
+  setTraits(traits: Event['props'], time: number): SegmentChange[] {
+    const late = time < this.clock;
+    const session =
+      logUpTo(this.arrived, this.clock)
+        .filter(({ name }) => name !== '$set')
+        .at(-1)?.session ?? '';
+    const id = `$set-${String(++this.#sets).padStart(12, '0')}`;
+    this.clock = Math.max(this.clock, time);
+    this.arrived.push({ id, name: '$set', time, session, props: traits });
+    return this.#tell(late, this.engine.setTraits(traits, time));
+  }
+
+  /** A new engine counts from one again: the records of the one before get other names, which come before its own. */
+  #nameSetsOfBefore(): void {
+    this.#lives++;
+    for (const [i, record] of this.arrived.entries())
+      if (record.id.startsWith('$set-'))
+        this.arrived[i] = {
+          ...record,
+          id: record.id.replace('-', `+${String(this.#lives).padStart(4, '0')}-`),
+        };
+    this.#sets = 0;
   }
 
   applyAll(events: readonly Event[]): SegmentChange[] {

@@ -27,8 +27,12 @@ const NEAR = 3;
 /** Whether values may differ in their last digits: where something decays, or is put through a curve. */
 const isRough = ({ definitions }: Scenario) => /"halfLife"|"terms"/.test(JSON.stringify(definitions));
 
-const recordsOf = ({ calls }: Scenario): Event[] =>
-  calls.flatMap((call) => (call.do === 'apply' ? [call.event] : []));
+/** All that comes in, by whatever call. */
+const recordsOf = (scene: Scenario): readonly Event[] => {
+  const driver = new Driver(planOf({ version: 1, segments: [] }), scene.options);
+  for (const call of scene.calls) driver.call(call);
+  return driver.arrived;
+};
 
 /** How far apart two numbers may be: shares of a classifier are a quotient of sums, nowhere said to be exact. */
 function slackOf(scene: Scenario): number {
@@ -182,7 +186,9 @@ function silenceLaw(scene: Scenario): void {
   const inside = new Set<string>();
   for (const call of [...scene.calls, { do: 'advance', now: scene.end } as const]) {
     const replays = call.do === 'replay';
-    const late = call.do === 'apply' && call.event.time < driver.clock;
+    const late =
+      (call.do === 'apply' && call.event.time < driver.clock) ||
+      (call.do === 'setTraits' && call.time < driver.clock);
     const before = driver.clock;
     const changes = driver.call(call);
     if (replays) continue;
@@ -197,7 +203,8 @@ function silenceLaw(scene: Scenario): void {
       else inside.delete(segment);
       expect(time).toBeLessThanOrEqual(driver.clock);
       if (call.do === 'advance') expect([reason, time > before]).toEqual(['time', true]);
-      else if (call.do === 'apply' && late) expect(reason).toBe('late');
+      else if (late) expect(reason).toBe('late');
+      else if (call.do === 'setTraits') expect(['traits', 'time']).toContain(reason);
       else if (call.do === 'apply') expect(['event', 'traits', 'time']).toContain(reason);
     }
     expect([...inside].sort()).toEqual(driver.segments);

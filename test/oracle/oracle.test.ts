@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/event/types.js';
 import { scenarios } from './arbitraries.js';
 import { FORMS } from './forms.js';
 import { oracle } from './oracle.js';
@@ -7,7 +8,12 @@ import type { Scenario } from './random-scenario.js';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 
-const recordsOf = ({ calls }: Scenario) => calls.flatMap((call) => (call.do === 'apply' ? [call.event] : []));
+const recordsOf = ({ calls }: Scenario): Event[] =>
+  calls.flatMap((call, i) => {
+    if (call.do === 'apply') return [call.event];
+    if (call.do !== 'setTraits') return [];
+    return [{ id: `set${i}`, name: '$set', time: call.time, session: 's1', props: call.traits }];
+  });
 
 describe('the oracle, held against itself', () => {
   it('has every instant at which something changes: asked in between it tells the same story', () => {

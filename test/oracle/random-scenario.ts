@@ -8,6 +8,7 @@ import { Author, NAMES, type Scale, WORDS } from './random-definitions.js';
 
 export type Call =
   | { do: 'apply'; event: Event }
+  | { do: 'setTraits'; traits: { [key: string]: Json }; time: number }
   | { do: 'advance'; now: number }
   /** Snapshot, through JSON, into a new engine. */
   | { do: 'restore' }
@@ -144,7 +145,9 @@ export function scenario(seed: number, forms: ReadonlySet<Form>): Scenario {
   const calls = arrival(chance, log).flatMap((event): Call[] => [
     ...(chance.yes(pauses) ? [{ do: 'advance' as const, now: start + chance.int(0, reach) * unit }] : []),
     ...(chance.yes(breaks) ? [{ do: chance.pick(['restore', 'restore', 'replay'] as const) }] : []),
-    { do: 'apply', event },
+    event.name === '$set' && chance.yes()
+      ? { do: 'setTraits', traits: event.props, time: event.time }
+      : { do: 'apply', event },
   ]);
   return {
     seed,

@@ -1,6 +1,6 @@
 /** Smaller scenarios than one that failed, so that what is printed can be read. */
 import type { Condition, Definitions, Metric, Segment } from './language.js';
-import type { Scenario } from './random-scenario.js';
+import type { Call, Scenario } from './random-scenario.js';
 
 function* without<T>(list: readonly T[]): Generator<T[]> {
   for (let size = Math.ceil(list.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
@@ -121,14 +121,19 @@ function* simplerMetrics(metric: Metric): Generator<Metric> {
   yield* simplerSelectors(metric);
 }
 
+function* simplerCalls(call: Call): Generator<Call> {
+  if (call.do === 'setTraits')
+    for (const key of Object.keys(call.traits)) yield { ...call, traits: omit(call.traits, key) };
+  if (call.do !== 'apply') return;
+  for (const key of Object.keys(call.event.props))
+    yield { ...call, event: { ...call.event, props: omit(call.event.props, key) } };
+}
+
 export function* simpler(scenario: Scenario): Generator<Scenario> {
   for (const definitions of simplerDefinitions(scenario.definitions)) yield { ...scenario, definitions };
   for (const calls of without(scenario.calls)) yield { ...scenario, calls };
   for (const [i, call] of scenario.calls.entries()) {
-    if (call.do !== 'apply') continue;
-    for (const key of Object.keys(call.event.props)) {
-      const event = { ...call.event, props: omit(call.event.props, key) };
-      yield { ...scenario, calls: scenario.calls.map((old, j) => (j === i ? { do: 'apply', event } : old)) };
-    }
+    for (const less of simplerCalls(call))
+      yield { ...scenario, calls: scenario.calls.map((old, j) => (j === i ? less : old)) };
   }
 }
