@@ -69,6 +69,12 @@ const small = (format) =>
  */
 const COMPILED_AHEAD = '//# allFunctionsCalledOnLoad';
 
+/** What rollup says of zod's own comments and circles is nothing that who builds this can do anything about. */
+const onLog = (level, log, tell) => {
+  const isZods = [log.id, ...(log.ids ?? [])].some((id) => id?.includes('/zod/'));
+  if (!isZods || !['INVALID_ANNOTATION', 'CIRCULAR_DEPENDENCY'].includes(log.code)) tell(level, log);
+};
+
 /**
  * The snippet as it is pasted: `true` stands where a site may write its own consent. Prints what a policy for scripts
  * needs to allow it as it is (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
@@ -200,5 +206,5 @@ export default ({ configDist: dist = 'dist' }) => {
       output: { file: `${dist}/ethogram.js`, format: 'iife', sourcemap: true },
       plugins: [...shared(), small({ preamble: COMPILED_AHEAD }), writeRelease(dist)],
     },
-  ];
+  ].map((one) => ({ ...one, onLog }));
 };

@@ -7,7 +7,7 @@ import type { Subject, View } from './subject.js';
 import { timeline } from './timeline.js';
 import { explanationTree } from './tree.js';
 
-export const createSegments = ({ handle, copy, past }: Subject): View => {
+export const createSegments = ({ handle, copy, past, refused }: Subject): View => {
   let chosen: string | undefined;
   let inside: ReadonlySet<string> = new Set();
   let shown = '';
@@ -65,7 +65,14 @@ export const createSegments = ({ handle, copy, past }: Subject): View => {
     const explanation = chosen === undefined ? undefined : handle.explain(chosen);
     if (!explanation) {
       detail.replaceChildren(
-        make('p', { class: 'quiet' }, 'No segment is chosen, or the page may not be told.'),
+        make(
+          'p',
+          { class: 'quiet' },
+          copy() ? 'No segment is defined.' : 'The page may not be told of segments.',
+        ),
+        ...refused
+          .filter(({ code }) => /definitions/.test(code))
+          .map(({ message }) => make('p', {}, message)),
       );
       return;
     }

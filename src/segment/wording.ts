@@ -42,12 +42,25 @@ const LISTS: { readonly [mark: string]: string } = {
   '{': 'an object',
 };
 
+/** The key by which an object is known that may stand in the place of a plain value. */
+const KNOWN_BY: { readonly [type: string]: string } = {
+  Operand: 'metric',
+  Elements: 'event',
+  Wholes: 'event',
+  Event: 'event',
+  Span: 'since',
+};
+
+/** Words of other languages of conditions. */
+const SAME: { readonly [word: string]: string } = { and: 'all', or: 'any', none: 'not' };
+
 /** A type of the grammar in prose; what is none is prose already. */
 const inProse = (type: string): string => {
   const words = type.split('|').map((option) => {
     if (option in LEAVES) return String(LEAVES[option]?.[0]);
     if (/^'\S+$/.test(option)) return `"${option.slice(1)}"`;
     if (/^[[2{]\S+$/.test(option)) return LISTS[option[0] as string] as string;
+    if (option in KNOWN_BY) return `an object with "${KNOWN_BY[option]}"`;
     return /^[A-Z]\w+$/.test(option) ? `an object for the ${option.toLowerCase()}` : option;
   });
   return list([...new Set(words)]);
@@ -65,13 +78,19 @@ const hintFor = (file: unknown, { code, place, found, expected }: Refusal): stri
   const path = pathOf(file, place);
   const value = valueAt(file, path);
   switch (code) {
-    case 'unknown-key':
+    case 'unknown-key': {
+      const [head] = expected.split(',');
       if (place === 'recipes')
         return 'Put them in their place first: expandRecipes of ethogram/recipes does.';
+      if (/^(all|any|not)$/.test(`${head}`))
+        return `Nothing stands beside "${head}": put both into a list in "all".`;
+      if (found === 'where')
+        return 'It belongs to the events: write { "event": "…", "where": … } in the place of their name.';
       return suggest(found, expected.split(',')) || `"${found}" has no meaning here: leave it out.`;
+    }
     case 'unknown-form': {
       const keys = isObject(value) ? Object.keys(value) : [];
-      const [near] = keys.map((key) => suggest(key, expected.split(','))).filter(Boolean);
+      const [near] = keys.map((key) => suggest(SAME[key] ?? key, expected.split(','))).filter(Boolean);
       return near ?? 'One key says what it is.';
     }
     case 'missing':
@@ -83,6 +102,7 @@ const hintFor = (file: unknown, { code, place, found, expected }: Refusal): stri
     case 'limit':
       return `Stay within ${expected}.`;
   }
+  if (expected === 'a test') return 'Add a test, such as "gte": 1.';
   const words = expected.split('|').flatMap((option) => {
     if (option[0] === '@') return namesIn(file, option.slice(1));
     return /^'\S+$/.test(option) ? [option.slice(1)] : [];

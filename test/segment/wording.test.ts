@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { nearest } from '../../src/base/nearest.js';
 import { compile, type DefinitionError } from '../../src/engine/compile.js';
 import { parseDefinitions } from '../../src/schema.js';
+import { LEAVES } from '../../src/segment/leaves.js';
+
+/** "a operand", "an metric". */
+const WRONG_ARTICLE = /\b(a [aeio]|an [^aeiou])/i;
 
 const file = (when: unknown, more: object = {}) => ({ version: 1, segments: [{ id: 'it', when }], ...more });
 const metrics = { 'spent.eur': { sum: 'value', of: 'purchase' } };
@@ -52,7 +56,33 @@ const said: readonly [what: string, file: unknown, place: string, hint: string |
   ['a number in quotes', file({ count: 'a', gte: '3' }), 'segments[0].when.gte', 'Write 3 without quotes.'],
   ['null', file({ trait: 'plan', is: null }), 'segments[0].when.is', /^null is nothing to compare with/],
   ['an empty list', file({ all: [] }), 'segments[0].when.all', 'Write a list that is not empty.'],
-  ['no test', file({ count: 'a' }), 'segments[0].when.is', /a test/],
+  ['no test', file({ count: 'a' }), 'segments[0].when.is', 'Add a test, such as "gte": 1.'],
+  [
+    'a "where" beside a name',
+    file({ count: 'a', where: { b: 1 }, gte: 1 }),
+    'segments[0].when.where',
+    'It belongs to the events: write { "event": "…", "where": … } in the place of their name.',
+  ],
+  [
+    'another form beside a "not"',
+    file({ count: 'a', gte: 1, not: { count: 'b', gte: 1 } }),
+    'segments[0].when.count',
+    'Nothing stands beside "not": put both into a list in "all".',
+  ],
+  ['"and", as others say', file({ and: [] }), 'segments[0].when', 'Did you mean "all"?'],
+  ['"or", as others say', file({ or: [] }), 'segments[0].when', 'Did you mean "any"?'],
+  [
+    'what may be an object, too',
+    file({ count: 'a', gte: true }),
+    'segments[0].when.gte',
+    'Write a number, or a duration such as "30d" for its milliseconds or an object with "metric".',
+  ],
+  [
+    'what stands in the place of events',
+    file({ count: 3, gte: 1 }),
+    'segments[0].when.count',
+    'Write an event\'s name or a glob, a list that is not empty or an object with "event".',
+  ],
   ['nothing', undefined, '', /an object/],
   [
     'a place inside a name with a dot',
@@ -88,6 +118,13 @@ describe('what is said of a fault', () => {
     expect(faults.map((one) => one.place)).toContain(place);
     if (typeof hint === 'string') expect(fault?.hint).toBe(hint);
     else expect(fault?.hint).toMatch(hint);
+    expect(`${fault?.expected} ${fault?.hint}`).not.toMatch(WRONG_ARTICLE);
+  });
+
+  test('every plain type has the right article', () => {
+    const prose = Object.values(LEAVES).map(([words]) => words);
+    expect(prose.length).toBeGreaterThan(20);
+    expect(prose.filter((words) => WRONG_ARTICLE.test(words))).toEqual([]);
   });
 
   test('code, place and what was found are the compiler’s, for every fault', () => {
