@@ -183,7 +183,7 @@ describe.each(installed.map((engine): [string, Engine] => [engine.name, engine])
   };
 
   test.each(Object.keys(POLICIES).map((name, index) => [name, index]))(
-    'under a policy of %s',
+    'R8: under a policy of %s',
     async (_, index) => {
       await worksOn(`/strict-${index}.html`);
     },

@@ -18,7 +18,7 @@ describe('the clock', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
-  test('waits for months without waking early', () => {
+  test('T5: waits for months without waking early', () => {
     const run = vi.fn();
     const due = 1_000 + 90 * 86_400_000;
     browserClock.wake(due, () => run(Date.now()));

@@ -148,6 +148,31 @@ describe('limits', () => {
     ]);
   });
 
+  test('R10: 10,000 events a second for ten seconds, with 1,000 segments: what is kept is bounded, and what was shed is told once', async () => {
+    const segments = Array.from({ length: 1_000 }, (_, index) => ({
+      id: `moved-${index}`,
+      when: { count: 'move', over: '1h' as const, gte: index + 1 },
+    }));
+    const { ethogram, heard, errors } = await hear(
+      { definitions: { version: 1, segments } },
+      ({ ethogram }) => {
+        for (let second = 0; second < 10; second++) {
+          for (let index = 0; index < 10_000; index++) ethogram.track('move', { index });
+          clock.push(1_000);
+        }
+      },
+    );
+    expect(heard.length).toBeLessThanOrEqual(2_000);
+    expect(heard.length).toBeGreaterThanOrEqual(1_000);
+    expect(ethogram.segments().size).toBe(1_000);
+    expect(errors.map(({ code }) => code)).toEqual(['too-many-events']);
+    // the next quiet minute everything counts again
+    clock.push(60_000);
+    ethogram.track('view');
+    await settle();
+    expect(ethogram.health().events).toBe(heard.length + 1);
+  });
+
   test('of the site hold for their name alone', async () => {
     const limits = { scroll: { every: '10s' }, move: { sample: 0 } };
     const { heard, errors } = await hear({ limits }, ({ ethogram }) => {

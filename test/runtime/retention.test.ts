@@ -114,6 +114,32 @@ describe('the log', () => {
   });
 });
 
+test('S15: a crash between the log and the checkpoint: what is behind it is taken up from the log, each event once', async () => {
+  let isDying = false;
+  const first = site.open({ definitions }, (_, method) =>
+    isDying && method === 'update' ? 'hangs' : undefined,
+  );
+  await site.pass(1_000);
+  for (let times = 0; times < 40; times++) first.ethogram.track('view');
+  await settle(first);
+  isDying = true;
+  const { position } = (await site.store.get('checkpoint')) as { position: number };
+  for (const id of ['one', 'two', 'three']) first.ethogram.track('view', {}, { id });
+  await site.pass(1_000);
+  first.crash();
+  // all is in the log, and the checkpoint has not moved
+  expect((await site.log()).length).toBe(43);
+  expect((await records()).at(-1)?.position).toBeGreaterThan(position);
+  expect(await site.store.get('checkpoint')).toMatchObject({ position });
+
+  const second = await open();
+  expect(second.ethogram.metric('views')).toBe(43);
+  second.ethogram.track('view', {}, { id: 'two' });
+  expect(second.ethogram.metric('views')).toBe(43);
+  await settle(second);
+  expect((await open()).ethogram.metric('views')).toBe(43);
+});
+
 test('where the chunk for upkeep cannot be had, the log is not tidied, all else goes on, and an import says why it does not', async () => {
   const upkeep = () => Promise.reject(new TypeError('Failed to fetch'));
   const { ethogram, errors } = site.open({ definitions }, undefined, { upkeep });
@@ -202,7 +228,7 @@ describe('a clock that was wrong', () => {
     expect([...tab.ethogram.segments()]).toEqual([]);
   });
 
-  test('a machine that sleeps for days wakes to what is true then', async () => {
+  test('T4: a machine that sleeps for days wakes to what is true then', async () => {
     const tab = await open();
     tab.ethogram.track('view');
     await settle(tab);

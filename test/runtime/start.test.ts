@@ -360,7 +360,7 @@ describe('what cannot be taken', () => {
   });
 });
 
-describe('storage that is not there', () => {
+describe('S16: storage that is not there', () => {
   test.each([
     ['missing', undefined],
     [

@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 describe('two tabs', () => {
-  test('agree within a second, and each tells its own listeners', async () => {
+  test('S14: agree within a second, and each tells its own listeners', async () => {
     const [one, other] = [await openTab(), await openTab()];
     const entered = vi.fn();
     other.on('enter', 'viewer', entered);
