@@ -72,9 +72,18 @@ const showLook = (): void => {
     ...look.events.map(({ name, time, props }) =>
       make(
         'li',
-        { title: JSON.stringify(props, null, 2) },
-        make('b', {}, name),
-        make('time', { datetime: new Date(time).toISOString() }, calendar.moment(time)),
+        {},
+        make(
+          'details',
+          {},
+          make(
+            'summary',
+            {},
+            make('b', {}, name),
+            make('time', { datetime: new Date(time).toISOString() }, calendar.moment(time)),
+          ),
+          make('pre', {}, JSON.stringify(props, null, 2)),
+        ),
       ),
     ),
   );

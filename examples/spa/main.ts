@@ -17,7 +17,7 @@ const drawing = ({ colour, bill, name }: Bird) => `
 
 function list() {
   document.title = 'Shorebirds';
-  place('view').innerHTML = `<div class="grid">${BIRDS.map(
+  place('view').innerHTML = `<h1>The birds</h1><div class="grid">${BIRDS.map(
     (bird) => `<a class="card" href="birds/${bird.id}">${drawing(bird)}<strong>${bird.name}</strong></a>`,
   ).join('')}</div>`;
 }

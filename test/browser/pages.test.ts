@@ -1,11 +1,12 @@
 /**
- * Every page of the examples at a desk's and at a phone's width. `npm run screenshots` is this file with a folder
- * to put pictures in.
+ * Every page of the examples at a desk's and at a phone's width, light and dark. `npm run screenshots` is this file with a
+ * folder to put pictures in.
  */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../examples/serve.mjs';
+import { violationsOf } from './axe.js';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { type Watch, watch } from './visit.js';
 
@@ -23,6 +24,9 @@ const PAGES = [
   ['shop/article-wet-feet.html', 'In praise of wet feet'],
   ['shop/article-slow-miles.html', 'The slow mile'],
   ['playground/', 'Who is in when'],
+  ['react/', 'Forty Knots'],
+  ['vue/', 'Forty Knots'],
+  ['svelte/', 'Forty Knots'],
   ['spa/', 'Sanderling'],
   ['spa/birds/curlew', 'lugworms'],
   ['spa/quiz', 'Whose bill is it?'],
@@ -91,10 +95,15 @@ describe.each([1280, 390])('at %d pixels', (width) => {
     expect(sideways, 'pixels to scroll sideways').toBeLessThanOrEqual(0);
     expect(watched.faults).toEqual([]);
 
-    if (pictures) {
-      const name = `${path.replace(/\W+/g, '-').replace(/-$/, '')}-${width}.png`;
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // what changes its colour by and by has changed it
       await page.waitForTimeout(300);
-      await page.screenshot({ path: join(pictures, name), fullPage: true });
+      expect(await violationsOf(page), colorScheme).toEqual([]);
+      if (pictures) {
+        const name = `${path.replace(/\W+/g, '-').replace(/-$/, '')}-${width}-${colorScheme}.png`;
+        await page.screenshot({ path: join(pictures, name), fullPage: true });
+      }
     }
     await page.close();
   });

@@ -6,10 +6,10 @@ import { SAMPLES } from '../../examples/playground/samples/samples.js';
 import { serve } from '../../examples/serve.mjs';
 import { compile, createEngine } from '../../src/engine.js';
 import { expandRecipes } from '../../src/recipes.js';
+import { violationsOf } from './axe.js';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { type Watch, watch } from './visit.js';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const definitionsOf = (name: string): string =>
   readFileSync(new URL(`../../examples/playground/samples/${name}.json`, import.meta.url), 'utf8');
 
@@ -377,20 +377,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     async (width) => {
       await page.emulateMedia({ colorScheme });
       await open('', width);
-      const violations = async () => {
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: {
-              run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[]; passes: unknown[] }>;
-            };
-          };
-          return axe.run();
-        });
-        expect(found.passes.length).toBeGreaterThan(20);
-        return found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]);
-      };
-      expect(await violations()).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
@@ -399,7 +386,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await page.locator('#paste').click();
       await page.locator('#paste-use').click();
       await page.locator('#paste-faults li').waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
     },
   );
 });

@@ -2,16 +2,16 @@
  * The documentation as it is served, at a desk's and at a phone's width, light and dark, and the README's picture.
  * Needs `npm run site`. `npm run screenshots` takes pictures of it, and the README's anew.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PAGES as ORDER } from '../../docs/.vitepress/pages.mjs';
 import { serve } from '../../examples/serve.mjs';
+import { violationsOf } from './axe.js';
 import { type ChromiumBrowser, openChromium } from './drivers/chromium.js';
 import { sayYesTo, type Watch, watch } from './visit.js';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const PAGES = ['', ...ORDER.flatMap(({ pages }) => pages.map(([page]) => page)), 'api/', 'api/recipes'];
 /** Looked at at the other widths and in the dark, too: one of each make. */
 const SAMPLES = ['', 'start', 'concepts', 'comparison', 'api/consent'];
@@ -42,20 +42,6 @@ const open = async (page: string): Promise<Page> => {
   await tab.goto(`${server.url}/docs/${file}`);
   await tab.getByRole('heading', { level: 1 }).waitFor({ state: 'visible', timeout: 10_000 });
   return tab;
-};
-
-const violationsOf = async (tab: Page): Promise<readonly string[]> => {
-  await tab.evaluate(axe);
-  return tab.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[]; passes: unknown[] }>;
-      };
-    };
-    const { violations, passes } = await axe.run();
-    if (!passes.length) throw new Error('axe looked at nothing');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
-  });
 };
 
 test('every page of the site is asked for', () => {
