@@ -142,6 +142,34 @@ describe('tests', () => {
   });
 });
 
+describe('versions', () => {
+  it('a leading v is allowed, a capital one is not', () => {
+    const is = (v: string) => holds({ trait: 'v', is: '1.2.0', as: 'version' }, [event('$set', 0, { v })], 0);
+    expect([is('v1.2'), is('1.2'), is('V1.2'), is('vv1.2'), is(' 1.2'), is('1.02')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('drift', () => {
+  it('over a session any event decides anew, a change of traits does not', () => {
+    const condition: Condition = {
+      difference: [{ sinceLast: 'a', over: 'session' }, { count: 'z' }],
+      gte: '10m',
+    } as Condition;
+    const a = event('a', 0);
+    expect(holds(condition, [a], 59 * MINUTE)).toBe(false);
+    expect(holds(condition, [a, event('$set', 15 * MINUTE, { v: 1 })], 20 * MINUTE)).toBe(false);
+    expect(holds(condition, [a, event('b', 15 * MINUTE)], 15 * MINUTE)).toBe(true);
+    expect(holds(condition, [a, event('b', 15 * MINUTE)], 15 * MINUTE - 1)).toBe(false);
+  });
+});
+
 describe('metrics', () => {
   it('a streak ends with the latest date, also when an earlier one comes after it', () => {
     const log = [
