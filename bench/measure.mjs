@@ -53,6 +53,16 @@ export const against = (value, target) => {
 
 export const missedTargets = () => missed;
 
+let said = '';
+
+const say = (line) => {
+  said += `${line}\n`;
+  console.log(line);
+};
+
+/** All tables of this run, as they were printed. */
+export const printed = () => said;
+
 /** Prints a table: a title, what its figures are, a head and rows. */
 export const table = (title, notes, head, rows) => {
   const all = [head, ...rows].map((row) => head.map((_, column) => String(row[column] ?? '')));
@@ -62,10 +72,10 @@ export const table = (title, notes, head, rows) => {
       .map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
       .join('   ')
       .trimEnd();
-  console.log(`\n## ${title}`);
-  for (const note of notes) console.log(note);
-  console.log(`\n${line(all[0])}\n${widths.map((width) => '─'.repeat(width)).join('   ')}`);
-  for (const row of all.slice(1)) console.log(line(row));
+  say(`\n## ${title}`);
+  for (const note of notes) say(note);
+  say(`\n${line(all[0])}\n${widths.map((width) => '─'.repeat(width)).join('   ')}`);
+  for (const row of all.slice(1)) say(line(row));
 };
 
 export const assert = (holds, message) => {

@@ -2,8 +2,9 @@
  * Figures in README and docs: the ceilings of sizes are written from `.size-limit.json` (`-u` writes them anew), which
  * `npm run sizes` holds; whatever else is said in bytes or counted is one of them, or what the code has.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { written } from '../../bench/write.mjs';
 import { RECIPES } from '../../src/recipes/by-name.js';
 import { PAGES, textOf } from './samples.js';
 
@@ -95,6 +96,9 @@ test('every ceiling is in the table', () => {
   expect(told?.sort()).toEqual([...ceilings.keys()].sort());
 });
 
+/** A page without what the bench has written. */
+const byHand = (page: string) => page.replace(/<!-- bench: [\s\S]*?<!-- \/bench -->/g, '');
+
 /** What is said in bytes and is no ceiling: a limit that stands in the code. */
 const LIMITS: { readonly [figure: string]: RegExp } = { '8,192': /LONGEST = 8 \* 1024;/ };
 
@@ -106,7 +110,10 @@ test('whatever is said in bytes is a ceiling, or a limit of the code', () => {
     ...Object.keys(LIMITS),
   ]);
   const said = PAGES.flatMap((file) =>
-    [...textOf(file).matchAll(/\b([\d,]*\d) (?:bytes|B)\b/g)].map(([, figure = '']) => ({ file, figure })),
+    [...byHand(textOf(file)).matchAll(/\b([\d,]*\d) (?:bytes|B)\b/g)].map(([, figure = '']) => ({
+      file,
+      figure,
+    })),
   );
   expect(said.length).toBeGreaterThan(20);
   expect(said.filter(({ figure }) => !known.has(figure))).toEqual([]);
@@ -130,4 +137,58 @@ test('whatever was measured in milliseconds stands with its command', () => {
   const measured = PAGES.filter((file) => /median|\(10–90 %\)|measured on \d{4}/i.test(textOf(file)));
   expect(measured.sort()).toEqual(Object.keys(commands).sort());
   for (const file of measured) expect(textOf(file)).toContain(commands[file]);
+});
+
+test('what a run of the bench has printed goes into the blocks of its tables', () => {
+  const block = (title: string, text: string) => `<!-- bench: ${title} -->\n\n${text}\n\n<!-- /bench -->\n`;
+  const page = block('How long?', 'old') + block('How much?', 'as it was');
+  const printed = [
+    'created dist',
+    '## Another',
+    'Of no block.',
+    '',
+    'a   b',
+    '─   ─',
+    '1   2',
+    '',
+    '## How long?',
+    'Milliseconds.',
+    'Of five.',
+    '',
+    '           longest   target',
+    '────────   ───────   ──────',
+    'without        6.4',
+    'Ethogram      21.0   ✓ ≤ 50',
+    '',
+    '1 target(s) missed',
+  ].join('\n');
+  expect(written(page, printed, 'Measured now.')).toBe(
+    block(
+      'How long?',
+      [
+        'Milliseconds. Of five. Measured now.',
+        '',
+        '|          | longest | target |',
+        '| -------- | ------- | ------ |',
+        '| without  | 6.4     |        |',
+        '| Ethogram | 21.0    | ✓ ≤ 50 |',
+      ].join('\n'),
+    ) + block('How much?', 'as it was'),
+  );
+  expect(() => written('', printed, '')).toThrow('None of these tables has a block');
+});
+
+test('figures of speed stand where the bench writes them, and say when and on what they were measured', () => {
+  const page = textOf('docs/performance.md');
+  const bench = readdirSync('bench')
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => textOf(`bench/${file}`))
+    .join('');
+  const blocks = [...page.matchAll(/<!-- bench: (.+) -->\n\n([\s\S]*?)\n\n<!-- \/bench -->/g)];
+  expect(blocks.length).toBeGreaterThan(5);
+  for (const [, title = '', text = ''] of blocks) {
+    expect(bench).toContain(`'${title}'`);
+    expect(text).toMatch(/ Measured on \d{4}-\d\d-\d\d: Node .+ cores and .+\.\n\n\|/);
+  }
+  expect(byHand(page)).not.toMatch(/\d ms\b|\(10–90 %\)/);
 });
