@@ -4,6 +4,7 @@
  */
 import { defineConfig } from 'vitepress';
 import { anchorOf } from './anchor.mjs';
+import { tryIt } from './examples.mjs';
 import { DOORS, PAGES } from './pages.mjs';
 
 const API = {
@@ -38,6 +39,7 @@ export default defineConfig({
         tokens[place].attrSet('v-pre', '');
         return code(tokens, place, ...rest);
       };
+      tryIt(md);
     },
   },
   themeConfig: {
@@ -48,6 +50,9 @@ export default defineConfig({
       { text: 'Segments', link: '/segments' },
       { text: 'Recipes', link: '/recipes' },
       { text: 'API', link: '/api/' },
+      // beside this site, from any depth of it
+      { text: 'Playground', link: '../../examples/playground/', target: '_self' },
+      { text: 'Demo', link: '../../examples/shop/', target: '_self' },
     ],
     sidebar: [
       ...PAGES.map(({ text, pages }) => ({

@@ -92,6 +92,38 @@ test('the search finds a page without a network', async () => {
   await tab.close();
 });
 
+test('an example of the language opens in the playground, where it has no fault', async () => {
+  const tab = await open('segments');
+  const links = tab.getByRole('link', { name: 'Try it in the playground' });
+  expect(await links.count()).toBeGreaterThan(70);
+  await tab.locator('.language-json:has-text("abandoned") + .try a').first().click();
+  await tab.locator('#status').getByText('No fault').waitFor({ timeout: 15_000 });
+  await tab.locator('[data-segment=example]').waitFor();
+  expect(watched.faults).toEqual([]);
+  await tab.close();
+});
+
+test.each(['', 'start', 'api/'])(
+  'from /docs/%s there is a way to the playground and the demo',
+  async (page) => {
+    const tab = await open(page);
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    for (const [name, folder] of [
+      ['Playground', 'playground'],
+      ['Demo', 'shop'],
+    ] as const) {
+      const link = tab.getByRole('link', { name, exact: true });
+      expect(await link.evaluate((element) => (element as HTMLAnchorElement).href)).toBe(
+        `${server.url}/examples/${folder}/`,
+      );
+    }
+    await tab.getByRole('link', { name: 'Playground', exact: true }).click();
+    await tab.getByText('Who is in when').waitFor({ timeout: 15_000 });
+    expect(watched.faults).toEqual([]);
+    await tab.close();
+  },
+);
+
 test("the README's picture: the inspector says what is missing", async () => {
   const tab = await browser.tab();
   await tab.setViewportSize({ width: 1120, height: 760 });

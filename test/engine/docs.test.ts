@@ -1,6 +1,7 @@
 /** docs/segments.md says nothing that does not compile, computes what it claims, and leaves no form out. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FILES } from '../../docs/.vitepress/examples.mjs';
 import type { Json } from '../../src/base/json.js';
 import { GRAMMAR } from '../../src/engine/grammar.js';
 import { compile, createEngine, type Event, evaluate, type Fault } from '../../src/engine.js';
@@ -35,24 +36,7 @@ const blocks: Block[] = [...page.matchAll(/<!-- (\w+)(?:: ([\w-]+))? -->\n\n```j
 /** The page's first file: the short examples use its names. */
 const names = blocks.find(({ note }) => note === 'names')?.json as { readonly [key: string]: Entries };
 
-const fileOf = (more: Entries): Json => ({ ...names, segments: [...(names.segments as never), more] });
-const withPart = (part: string, json: Json): Json => ({
-  ...names,
-  [part]: { ...names[part], example: json },
-});
-
-const WRAPS: { readonly [kind: string]: (json: Json) => Json } = {
-  file: (json) => json,
-  segment: (json) => fileOf(json as Entries),
-  condition: (json) => fileOf({ id: 'example', when: json }),
-  selector: (json) => withPart('metrics', { count: json }),
-  metric: (json) => withPart('metrics', json),
-  classifier: (json) => withPart('classifiers', json),
-  model: (json) => withPart('models', json),
-};
-
-const wrap = (kind: string, json: Json): Definitions =>
-  (WRAPS[kind] as (json: Json) => Json)(json) as unknown as Definitions;
+const wrap = (kind: string, json: Json): Definitions => FILES[kind]?.(json, names);
 
 /** What a block that is to be refused is. */
 const kindOf = (json: Json): string =>
@@ -67,12 +51,12 @@ const faultsOf = (definitions: Definitions): readonly Fault[] => {
   return [];
 };
 
-const examples = blocks.filter(({ kind }) => kind in WRAPS);
+const examples = blocks.filter(({ kind }) => kind in FILES);
 
 it('every block of JSON says what it is', () => {
   expect(blocks.length).toBe(page.split('```json').length - 1);
   expect(
-    blocks.map(({ kind }) => kind).filter((kind) => !(kind in WRAPS) && !/^(fault|log|expect)$/.test(kind)),
+    blocks.map(({ kind }) => kind).filter((kind) => !(kind in FILES) && !/^(fault|log|expect)$/.test(kind)),
   ).toEqual([]);
 });
 
