@@ -3,18 +3,18 @@ import { make, say } from './element.js';
 import type { Happened } from './past.js';
 import { createRows } from './rows.js';
 import type { Subject, View } from './subject.js';
-import { clock, instant } from './words.js';
+import { instant, moment } from './words.js';
 
 const moved = ({ moved: changes }: Happened) =>
   changes.map(({ segment, type }) => `${type === 'enter' ? '+' : '−'}${segment}`).join(' ');
 
-export const createEvents = ({ past, refused }: Subject): View => {
+export const createEvents = ({ copy, past, refused }: Subject): View => {
   let chosen: Happened | undefined;
   const detail = make('section', { class: 'detail', tabindex: 0, 'aria-label': 'Details' });
   const count = make('span', { class: 'count', role: 'status' });
   const search = make('input', {
     type: 'search',
-    placeholder: 'Name or value',
+    placeholder: 'Filter events',
     'aria-label': 'Filter events',
     oninput: () => list(),
   });
@@ -31,7 +31,7 @@ export const createEvents = ({ past, refused }: Subject): View => {
       if (row.dataset.shows === shows) return;
       row.dataset.shows = shows;
       row.replaceChildren(
-        make('time', {}, clock(event.time)),
+        make('time', {}, moment(event.time, copy()?.time ?? event.time)),
         make('span', { class: 'text' }, event.name),
         make('span', { class: 'state' }, text),
       );
@@ -96,7 +96,7 @@ export const createEvents = ({ past, refused }: Subject): View => {
       make(
         'div',
         { class: 'master' },
-        make('div', { class: 'tools' }, search, make('label', {}, onlyMoving, ' moved one'), count),
+        make('div', { class: 'tools' }, search, make('label', {}, onlyMoving, ' moved a segment'), count),
         rows.root,
         refusals,
       ),

@@ -4,7 +4,7 @@ import { countTabs } from '../platform/tab-count.js';
 import { make } from './element.js';
 import { createReport } from './report.js';
 import type { Subject, View } from './subject.js';
-import { clock } from './words.js';
+import { moment } from './words.js';
 
 const KEEP: { readonly [keep: string]: string } = {
   stored: 'stored in this browser',
@@ -19,7 +19,7 @@ const REST = 5_000;
 const inBytes = (amount: number) =>
   amount < 1_000_000 ? `${Math.ceil(amount / 1_000)} kB` : `${(amount / 1_000_000).toFixed(1)} MB`;
 
-export const createHealth = ({ handle, copy, past }: Subject): View => {
+export const createHealth = ({ handle, copy, past, refused }: Subject): View => {
   let used: number | undefined;
   let tabs: number | undefined;
   let isCounted = false;
@@ -85,10 +85,11 @@ export const createHealth = ({ handle, copy, past }: Subject): View => {
         ['Kept', now ? (KEEP[now.keep] ?? now.keep) : 'the page may not be told of segments'],
         ['Storage', state],
         ['Tabs', tabs ? String(tabs) : 'not known'],
-        ['In the log', `${log.length} events`],
+        ['Events in the log', String(log.length)],
         ['Used by this origin', used === undefined ? 'not known' : inBytes(used)],
-        ['On this page', `${events} events, ${unwritten} not yet written`],
+        ['On this page', `${events} heard, ${unwritten} not yet written`],
         ['Failed writes', String(failures)],
+        ['Refused', refused.length ? `${refused.length}, told under Events` : '0'],
         ['Version', handle.version],
       ];
       const text = JSON.stringify([rows, [...heard]]);
@@ -100,7 +101,13 @@ export const createHealth = ({ handle, copy, past }: Subject): View => {
       sources.replaceChildren(
         make('tr', {}, ...['Event', 'Times', 'Last'].map((head) => make('th', { scope: 'col' }, head))),
         ...[...heard].map(([name, [times, last]]) =>
-          make('tr', {}, make('td', {}, name), make('td', {}, String(times)), make('td', {}, clock(last))),
+          make(
+            'tr',
+            {},
+            make('td', {}, name),
+            make('td', { class: 'figure' }, String(times)),
+            make('td', {}, moment(last, now?.time ?? last)),
+          ),
         ),
       );
     },

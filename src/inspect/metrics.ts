@@ -3,7 +3,7 @@ import type { Definitions } from '../segment/types.js';
 import { make } from './element.js';
 import { chanceOf, classesOf, confidenceOf, pointsOf, shareOf, termOf, winnerOf } from './parts.js';
 import type { Subject, View } from './subject.js';
-import { figure } from './words.js';
+import { figure, span } from './words.js';
 
 /** A labelled bar: `part` is 0–1 of the widest; below zero it is told by its colour. */
 const bar = (label: string, value: string, part: number) => {
@@ -18,6 +18,12 @@ const bar = (label: string, value: string, part: number) => {
   );
 };
 
+const percent = (part: number) => `${Math.round(part * 1_000) / 10} %`;
+
+/** Whether a metric is a length of time. */
+const isTime = (metric: object) =>
+  ['sinceFirst', 'sinceLast', 'interval', 'untilAnniversary'].some((form) => form in metric);
+
 const bars = (values: readonly (readonly [label: string, value: number])[]) => {
   const most = Math.max(...values.map(([, value]) => Math.abs(value)), Number.MIN_VALUE);
   return values.map(([label, value]) => bar(label, figure(value), value / most));
@@ -28,7 +34,12 @@ export const createMetrics = ({ handle, copy, past }: Subject): View => {
   let shown = '';
 
   const named = ({ metrics = {} }: Definitions) =>
-    Object.keys(metrics).map((name) => [name, figure(handle.metric(name))] as const);
+    Object.entries(metrics)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, metric]) => {
+        const value = handle.metric(name);
+        return [name, isTime(metric) && typeof value === 'number' ? span(value) : figure(value)] as const;
+      });
 
   const collect = (definitions: Definitions, now: number) => {
     const own = past();
@@ -36,12 +47,16 @@ export const createMetrics = ({ handle, copy, past }: Subject): View => {
     const seen = own?.log.map(({ event }) => event.props) ?? [];
     return {
       named: named(definitions),
-      classifiers: Object.keys(definitions.classifiers ?? {}).map((name) => ({
-        name,
-        winner: figure(own?.metric(winnerOf(name), now)),
-        confidence: number(confidenceOf(name)),
-        points: classesOf(definitions, name, seen).map((one) => [one, number(pointsOf(name, one))] as const),
-      })),
+      classifiers: Object.keys(definitions.classifiers ?? {})
+        .sort()
+        .map((name) => ({
+          name,
+          winner: figure(own?.metric(winnerOf(name), now)),
+          confidence: number(confidenceOf(name)),
+          points: classesOf(definitions, name, seen)
+            .map((one) => [one, number(pointsOf(name, one))] as const)
+            .sort(([, one], [, other]) => other - one),
+        })),
       models: Object.entries(definitions.models ?? {}).map(([name, { intercept, terms }]) => ({
         name,
         chance: number(chanceOf(name)),
@@ -79,12 +94,12 @@ export const createMetrics = ({ handle, copy, past }: Subject): View => {
           make(
             'section',
             {},
-            make('h2', {}, `Classifier ${name}: ${winner}, ${figure(confidence * 100)} % of the points`),
+            make('h2', {}, `Classifier ${name}: ${winner}, ${percent(confidence)} of the points`),
             ...bars(points),
           ),
         ),
         ...found.models.map(({ name, chance, shares }) =>
-          make('section', {}, make('h2', {}, `Model ${name}: ${figure(chance * 100)} %`), ...bars(shares)),
+          make('section', {}, make('h2', {}, `Model ${name}: ${percent(chance)}`), ...bars(shares)),
         ),
       );
     },

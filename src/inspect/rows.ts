@@ -96,6 +96,7 @@ export const createRows = <Item>({ label, height, keyOf, fill, chosen }: Parts<I
     root,
     show(next) {
       items = next;
+      root.toggleAttribute('data-empty', !items.length);
       at = key === undefined ? -1 : items.findIndex((item) => keyOf(item) === key);
       inner.style.height = `${items.length * height}px`;
       draw();

@@ -63,12 +63,13 @@ export const createSegments = ({ handle, copy, past, refused }: Subject): View =
   };
   const explain = () => {
     const explanation = chosen === undefined ? undefined : handle.explain(chosen);
-    if (!explanation) {
+    const { definitions } = copy() ?? {};
+    if (!explanation || !definitions) {
       detail.replaceChildren(
         make(
           'p',
           { class: 'quiet' },
-          copy() ? 'No segment is defined.' : 'The page may not be told of segments.',
+          definitions ? 'No segment is defined.' : 'The page may not be told of segments.',
         ),
         ...refused
           .filter(({ code }) => /definitions/.test(code))
@@ -94,10 +95,10 @@ export const createSegments = ({ handle, copy, past, refused }: Subject): View =
           { class: `badge ${explanation.entered ? 'in' : 'out'}` },
           explanation.entered ? 'in' : 'out',
         ),
-        make('code', {}, explanation.id),
+        explanation.name !== undefined && make('code', {}, explanation.id),
       ),
       (description !== undefined && make('p', { class: 'quiet' }, description)) || '',
-      explanationTree(explanation),
+      explanationTree(explanation, definitions),
       make('h3', {}, 'History'),
       timeline(changes, start, explanation.at),
     );

@@ -40,6 +40,7 @@ select { max-width: 100%; margin-bottom: 6px; }
 .tools button:hover { border-color: var(--accent); }
 .rows { flex: 1; min-height: 0; overflow-y: auto; position: relative; overscroll-behavior: contain; }
 .rows-inner { position: relative; contain: strict; }
+.rows[data-empty]::after { content: 'Nothing to show.'; color: var(--quiet); padding: 6px 10px; display: block; }
 .row { position: absolute; inset: 0 0 auto; height: 32px; display: flex; align-items: center; gap: 8px; padding: 0 10px; cursor: default; contain: strict; }
 .row:hover { background: var(--raised); }
 .row[aria-selected=true] { background: var(--chosen); }
@@ -54,7 +55,7 @@ select { max-width: 100%; margin-bottom: 6px; }
 .detail, .page { overflow: auto; padding: 10px 14px 20px; overscroll-behavior: contain; }
 .split > .page { border-right: 1px solid var(--line); }
 .detail header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 10px; }
-h2 { font-size: 16px; margin: 0; } h3, .page h2 { font-size: 12px; margin: 16px 0 4px; color: var(--quiet); font-weight: 600; }
+h2 { font-size: 16px; margin: 0; } h3, .page h2 { font-size: 12px; margin: 16px 0 4px; color: var(--quiet); font-weight: 600; } .page > h2:first-child { margin-top: 0; }
 p { margin: 4px 0; } .quiet { color: var(--quiet); } .summary { font-weight: 500; }
 code, pre { font: 12px/1.5 ui-monospace, monospace; color: var(--quiet); overflow-wrap: anywhere; white-space: pre-wrap; margin: 0; }
 .badge { display: inline-block; border-radius: 9px; padding: 0 8px; font-size: 12px; background: var(--out-ground); color: var(--out); }
@@ -70,16 +71,16 @@ code, pre { font: 12px/1.5 ui-monospace, monospace; color: var(--quiet); overflo
 .turns { color: var(--accent); }
 .bar { display: block; height: 6px; border-radius: 3px; background: var(--out-ground); overflow: hidden; margin: 4px 0; max-width: 280px; }
 .bar-fill { display: block; height: 100%; background: var(--accent); } .bar-fill.minus { background: var(--bad); }
-.measure { display: grid; grid-template-columns: minmax(0, 2fr) minmax(60px, 3fr) 5em; gap: 10px; align-items: center; }
+.measure { display: grid; grid-template-columns: minmax(0, 2fr) minmax(60px, 3fr) 5em; max-width: 720px; gap: 10px; align-items: center; }
 .measure .bar { max-width: none; } .measure .text { white-space: normal; overflow-wrap: anywhere; } .figure { text-align: right; font-variant-numeric: tabular-nums; }
 .timeline { position: relative; height: 12px; border-radius: 6px; background: var(--out-ground); overflow: hidden; }
 .timeline span { position: absolute; inset: 0 auto 0 0; background: var(--in); }
 .ends { display: flex; justify-content: space-between; font-size: 12px; }
-.changes li { margin-top: 3px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; } .chips { display: inline-flex; flex-wrap: wrap; gap: 4px; margin-left: 6px; vertical-align: middle; }
-.outcome { margin: 8px 0; }
+.changes .badge { min-width: 48px; text-align: center; } .changes li { margin-top: 3px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; } .chips { display: inline-flex; flex-wrap: wrap; gap: 4px; }
+.outcome { margin: 8px 0; display: flex; flex-wrap: wrap; gap: 4px 8px; }
 .refused { max-height: 30%; overflow: auto; padding: 0 10px; } .refused li { padding: 4px 0; border-top: 1px solid var(--line); } .refused code, .faults li { color: var(--bad); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 0 0 10px; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; } th, td { text-align: left; padding: 2px 18px 2px 0; font-weight: 400; } th { color: var(--quiet); }
+table { border-collapse: collapse; } th, td { text-align: left; padding: 2px 18px 2px 0; font-weight: 400; } td.figure, th:nth-child(2) { text-align: right; } th { color: var(--quiet); }
 @container (width < 620px) {
   .split { grid-template-columns: minmax(0, 1fr); grid-template-rows: 42% minmax(0, 1fr); }
   .master, .split > .page { border-right: 0; border-bottom: 1px solid var(--line); }

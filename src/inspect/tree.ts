@@ -1,15 +1,19 @@
 /** An explanation as elements: conditions in words, how far along each is, when it turns by itself. */
 import type { ExplainedCondition, ExplainedLeaf, Explanation } from '../engine/explanation.js';
-import { groupInWords, leafInWords, rulesInWords } from '../engine/format-explanation.js';
+import { groupInWords, rulesInWords } from '../engine/format-explanation.js';
+import type { Definitions } from '../segment/types.js';
 import { make } from './element.js';
+import { plainly } from './plainly.js';
+import { toGetIn } from './to-get-in.js';
 import { instant, span } from './words.js';
 
 const tellTime = (time: number | null | undefined) => (typeof time === 'number' ? instant(time) : 'no date');
 
-/** How far a value is from a threshold that it must reach: 0–1. */
-export const progressOf = ({ value, needs = {} }: ExplainedLeaf): number | undefined => {
+/** How far a value is from a threshold that it must reach: 0–1. Undefined if none is there, or it is not what is lacking. */
+export const progressOf = ({ value, needs = {}, held }: ExplainedLeaf): number | undefined => {
   const goal = needs.gte ?? needs.gt;
   if (typeof value !== 'number' || typeof goal !== 'number' || goal <= 0) return undefined;
+  if (value >= goal && !held) return undefined;
   return Math.min(1, Math.max(0, value / goal));
 };
 
@@ -19,9 +23,9 @@ const bar = (part: number, label: string) => {
   return make('span', { class: 'bar', role: 'img', 'aria-label': label }, fill);
 };
 
-const line = (explained: ExplainedCondition, at: number): HTMLElement => {
+const line = (explained: ExplainedCondition, at: number, definitions: Definitions): HTMLElement => {
   const { held, next } = explained;
-  const words = 'parts' in explained ? [groupInWords(explained)] : leafInWords(explained, tellTime);
+  const words = 'parts' in explained ? [groupInWords(explained)] : plainly(explained, definitions);
   const [what, ...rest] = words;
   const progress = 'parts' in explained ? undefined : progressOf(explained);
   const percent = Math.floor((progress ?? 0) * 100);
@@ -37,23 +41,9 @@ const line = (explained: ExplainedCondition, at: number): HTMLElement => {
       progress !== undefined && bar(progress, `${percent} % of what is needed`),
       next !== undefined &&
         make('div', { class: 'turns' }, `${held ? 'until' : 'from'} ${instant(next)}, in ${span(next - at)}`),
-      'parts' in explained && make('ul', {}, ...explained.parts.map((part) => line(part, at))),
+      'parts' in explained && make('ul', {}, ...explained.parts.map((part) => line(part, at, definitions))),
     ),
   );
-};
-
-/** A leaf that stands in the way, and whether it is to hold. */
-export interface Missing {
-  readonly leaf: ExplainedLeaf;
-  readonly isMeant: boolean;
-}
-
-/** The leaves that stand in the way: not held, or, under a `not`, held. */
-export const missing = (explained: ExplainedCondition, isMeant = true): Missing[] => {
-  if (explained.held === isMeant) return [];
-  if (!('parts' in explained)) return [{ leaf: explained, isMeant }];
-  const isTurned = explained.form === 'not';
-  return explained.parts.flatMap((part) => missing(part, isTurned ? !isMeant : isMeant));
 };
 
 /** What it says above all: since when, and what happens next by itself. */
@@ -69,39 +59,20 @@ export const summary = ({ entered, since, next, at }: Explanation): string => {
   return `${standing} ${turn}`;
 };
 
-const isAny = (when: ExplainedCondition) => 'parts' in when && when.form === 'any';
-
-/** The whole explanation. */
-export const explanationTree = (explanation: Explanation): HTMLElement => {
+/** The whole explanation; `definitions` know what a named metric measures. */
+export const explanationTree = (explanation: Explanation, definitions: Definitions): HTMLElement => {
   const { at, entered, when, until, rules, partial } = explanation;
-  const lacks = entered ? [] : missing(when);
   const notes = rulesInWords(rules, at, tellTime);
   return make(
     'div',
     {},
     make('p', { class: 'summary' }, summary(explanation)),
-    lacks.length > 0 &&
-      make(
-        'div',
-        { class: 'hint' },
-        make('strong', {}, isAny(when) ? 'To get in, one of' : 'To get in'),
-        make(
-          'ul',
-          {},
-          ...lacks.map(({ leaf, isMeant }) =>
-            make(
-              'li',
-              {},
-              (isMeant ? '' : 'must not hold: ') + leafInWords(leaf, tellTime).slice(0, 2).join(', '),
-            ),
-          ),
-        ),
-      ),
+    !entered && toGetIn(when, definitions),
     ...notes.map((note) => make('p', { class: 'quiet' }, note)),
     partial && make('p', { class: 'quiet' }, 'Rests on a log that lacks something.'),
     make('h3', {}, until ? 'Comes in when' : 'When'),
-    make('ul', { class: 'tree' }, line(when, at)),
+    make('ul', { class: 'tree' }, line(when, at, definitions)),
     until && make('h3', {}, 'Goes out when'),
-    until && make('ul', { class: 'tree' }, line(until, at)),
+    until && make('ul', { class: 'tree' }, line(until, at, definitions)),
   );
 };

@@ -7,6 +7,7 @@ import type { Definitions, Segment } from '../segment/types.js';
 import { explain } from '../segment/wording.js';
 import { type Supposed, whatIf } from './copy.js';
 import { make, say } from './element.js';
+import { inOrder } from './plainly.js';
 import type { Subject, View } from './subject.js';
 import { instant, span } from './words.js';
 
@@ -29,7 +30,7 @@ const list = (title: string, ids: readonly string[], kind: string) =>
     make('strong', {}, title),
     ids.length
       ? make('ul', { class: 'chips' }, ...ids.map((id) => make('li', { class: `badge ${kind}` }, id)))
-      : make('span', { class: 'quiet' }, ' nobody'),
+      : make('span', { class: 'quiet' }, 'no segment'),
   );
 
 export const createWhatIf = ({ handle, copy, past }: Subject): View => {
@@ -131,7 +132,7 @@ export const createWhatIf = ({ handle, copy, past }: Subject): View => {
   const take = () => {
     edited = undefined;
     const found = segments().find(({ id }) => id === segment.value);
-    text.value = found ? JSON.stringify(found, null, 2) : '';
+    text.value = found ? JSON.stringify(inOrder({ ...found }), null, 2) : '';
     ask();
   };
   const edit = () => {

@@ -35,6 +35,10 @@ export const clock = (time: number): string => {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
 };
 
+/** The time of day; of another day than today, that day. */
+export const moment = (time: number, now: number): string =>
+  instant(time).slice(0, 10) === instant(now).slice(0, 10) ? clock(time) : instant(time).slice(5, 16);
+
 /** A value of a metric or trait: at most three digits behind the point. */
 export const figure = (value: unknown): string =>
   value === undefined || value === null

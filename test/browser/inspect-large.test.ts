@@ -123,8 +123,8 @@ test(`${EVENTS} events, 200 segments: no task of scrolling and filtering takes 5
       await search.pressSequentially(word);
       if (word) frames.push(...(await scroll(tab, 'Events')));
     }
-    await tab.getByLabel('moved one').check();
-    await tab.getByLabel('moved one').uncheck();
+    await tab.getByLabel('moved a segment').check();
+    await tab.getByLabel('moved a segment').uncheck();
     // something happens meanwhile, and moves somebody
     await tab.evaluate(() => ethogram.track('view_item', { item_category: 'caps' }));
     frames.push(...(await scroll(tab, 'Events')));

@@ -135,7 +135,7 @@ test("the README's picture: the inspector says what is missing", async () => {
   await tab.getByRole('button', { name: 'Inspector' }).click();
   const panel = tab.locator('ethogram-inspector');
   await panel.getByText('Cart abandoner', { exact: true }).click();
-  await panel.getByText('abandoned add_to_cart').first().waitFor({ state: 'visible', timeout: 5000 });
+  await panel.getByText('after add_to_cart').first().waitFor({ state: 'visible', timeout: 5000 });
   if (pictures) await tab.screenshot({ path: 'docs/inspector.png' });
   expect(watched.faults).toEqual([]);
   await tab.close();

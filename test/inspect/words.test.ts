@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { compile, createEngine, type Explanation } from '../../src/engine.js';
 import { classesOf, shareOf, withParts } from '../../src/inspect/parts.js';
-import { missing, progressOf, summary } from '../../src/inspect/tree.js';
+import { type Missing, missing } from '../../src/inspect/to-get-in.js';
+import { progressOf, summary } from '../../src/inspect/tree.js';
 import { figure, span } from '../../src/inspect/words.js';
 import type { Condition, Definitions } from '../../src/segment/types.js';
 
@@ -17,21 +18,46 @@ const explained = (when: Condition, names: readonly string[] = [], later = 0): E
   return engine.explain('one') as Explanation;
 };
 
+/** A way in with its leaves as what they count. */
+const wayIn = (when: Explanation['when']): unknown[] => {
+  const told = (one: Missing): unknown =>
+    'of' in one
+      ? { enough: one.enough, of: one.of.map(told) }
+      : `${one.isMeant ? '' : 'not '}${(one.leaf.condition as { count: string }).count} ${one.leaf.value}`;
+  return missing(when).map(told);
+};
+
 describe('to get in', () => {
   test('what does not hold is missing, and under a `not` what does', () => {
     const { when } = explained(
       { all: [{ count: 'a', gte: 1 }, { count: 'b', gte: 3 }, { not: { count: 'c', gte: 1 } }] },
       ['a', 'b', 'c'],
     );
-    expect(missing(when).map(({ leaf, isMeant }) => [leaf.value, leaf.needs, isMeant])).toEqual([
-      [1, { gte: 3 }, true],
-      [1, { gte: 1 }, false],
+    expect(wayIn(when)).toEqual(['b 1', 'not c 1']);
+  });
+
+  test('where some of several are enough, it says how many, also inside and under a `not`', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((count): Condition => ({ count, gte: 2 })) as [
+      Condition,
+      Condition,
+      Condition,
+    ];
+    const wayOf = (when: Condition, names: readonly string[] = []) => wayIn(explained(when, names).when);
+    expect(wayOf({ all: [a, { any: [b, c] }] })).toEqual(['a 0', { enough: 1, of: ['b 0', 'c 0'] }]);
+    expect(wayOf({ atLeast: 2, of: [a, b, c] }, ['a', 'a'])).toEqual([{ enough: 1, of: ['b 0', 'c 0'] }]);
+    expect(wayOf({ any: [{ all: [a, b] }, c] })).toEqual([
+      { enough: 1, of: [{ enough: 2, of: ['a 0', 'b 0'] }, 'c 0'] },
     ]);
+    const both = ['a', 'a', 'b', 'b'];
+    expect(wayOf({ not: { all: [a, b] } }, both)).toEqual([{ enough: 1, of: ['not a 2', 'not b 2'] }]);
+    expect(wayOf({ not: { any: [a, b] } }, both)).toEqual(['not a 2', 'not b 2']);
   });
 
   test('progress is a part of what is needed, and of nothing that has no such end', () => {
-    const leaf = (value: unknown, needs: object) => progressOf({ value, needs } as never);
-    expect([leaf(1, { gte: 4 }), leaf(9, { gt: 4 }), leaf(-1, { gte: 4 })]).toEqual([0.25, 1, 0]);
+    const leaf = (value: unknown, needs: object, held = false) => progressOf({ value, needs, held } as never);
+    expect([leaf(1, { gte: 4 }), leaf(9, { gt: 4 }, true), leaf(-1, { gte: 4 })]).toEqual([0.25, 1, 0]);
+    // it has more than enough: something else is lacking
+    expect(leaf(9, { gte: 1, lt: 4 })).toBe(undefined);
     expect([leaf('x', { gte: 4 }), leaf(1, { lt: 4 }), leaf(1, { gte: 0 })]).toEqual([
       undefined,
       undefined,
