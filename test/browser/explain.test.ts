@@ -40,7 +40,7 @@ test('in the shop: explain() and the inspector tell why, and the inspector stays
   await page.getByRole('option', { name: /Customer/ }).click();
   await expect
     .poll(() => why.textContent())
-    .toMatch(/^Customer.*Never was in\..*count purchase is 0, needs at least 1/);
+    .toMatch(/^Customer.*Never was in\..*number of purchase is 0, needs at least 1/);
   await page.getByRole('link', { name: 'Journal', exact: true }).click();
   await page.waitForURL(/journal/);
   await page.getByRole('option', { name: /Customer/ }).waitFor({ state: 'visible', timeout: 5000 });

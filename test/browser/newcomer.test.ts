@@ -83,7 +83,7 @@ test('what the playground gives runs on a page by script tag, and the inspector 
   await panel().getByText('Never was in').waitFor();
   expect(await offer().isVisible()).toBe(false);
   await page.getByRole('button', { name: 'Look' }).click();
-  await panel().getByText('over 7d is 1, needs at least 2').waitFor();
+  await panel().getByText('in the last 7d is 1, needs at least 2').waitFor();
   expect(await offer().isVisible()).toBe(false);
   await page.getByRole('button', { name: 'Look' }).click();
   await offer().waitFor();
