@@ -10,11 +10,10 @@ const HISTORIES = [100, 1_000, 100_000];
 
 /** What is counted: a function by its name and the class or function around it. */
 const PARTS = [
-  ['conditions decided', 'passes', 'readTest'],
-  ['memberships decided', 'step', 'step'],
+  ['events that a selector looked at', 'feed', 'Stream'],
   ['windows brought up to now', 'pull', 'boil'],
-  ['events that came into a window', 'add', 'amount'],
-  ['events that left a window', 'remove', 'amount'],
+  ['conditions and segments decided', '#decide', 'Machine'],
+  ['changes told', 'tell', 'createEngine'],
   ['timers set', 'set', 'Timers'],
 ];
 

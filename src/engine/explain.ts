@@ -1,6 +1,6 @@
 import { has, isObject, type Json, textOf } from '../base/json.js';
 import { parseDuration } from '../base/time.js';
-import { partsOf, readCondition } from './conditions.js';
+import { holds, partsOf, readCondition } from './conditions.js';
 import type { Explanation } from './explanation.js';
 import { lookAhead } from './foresee.js';
 import { headsOf, TEST_KEYS } from './grammar.js';
@@ -66,17 +66,17 @@ export const explain = (
   for (const cursor of live.cursors) cursor.pull();
 
   /** What has not turned yet. */
-  let open: [part: Part, holds: () => boolean][] = [];
+  let open: [part: Part, held: () => boolean][] = [];
   const describe = (condition: Json): Part => {
     const entries = condition as Entries;
-    const holds = readCondition(condition, live, () => {});
+    const first = readCondition(condition, live, () => {});
     const [parts, needed] = partsOf(entries) ?? [];
     const part = {
       form: headsOf('Condition').find((head) => has(entries, head)),
-      held: holds(),
+      held: holds(first),
       ...(parts ? { needed, parts: parts.map(describe) } : explainLeaf(entries, machine)),
     };
-    open.push([part, holds]);
+    open.push([part, () => holds(first)]);
     return part;
   };
   const wait = (since: number | undefined, length: number) => {
@@ -107,8 +107,8 @@ export const explain = (
   };
 
   lookAhead(machine, () => {
-    open = open.filter(([part, holds]) => {
-      if (holds() === part.held) return true;
+    open = open.filter(([part, held]) => {
+      if (held() === part.held) return true;
       part.next = world.now;
       return false;
     });

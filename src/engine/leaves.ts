@@ -1,6 +1,7 @@
 import type { Json } from '../base/json.js';
 import { HOUR, NEVER } from '../base/time.js';
 import { calendarPart, type Part } from './calendar.js';
+import { Fact } from './fields.js';
 import type { Live } from './live.js';
 import { type Make, moves } from './metrics/metric.js';
 import { isNumber } from './metrics/windowed.js';
@@ -34,16 +35,22 @@ export const clock: Make = (json, head, _, { world }) => {
 export const leafOf = (json: { readonly [key: string]: Json }, canon: string, live: Live): Leaf => {
   const { world } = live;
   const metric = live.metric(json);
-  const { passes, operands, bounds } = readTest(json.abandoned ? { exists: true } : json, {
+  const { passes, passesOne, operands, bounds } = readTest(json.abandoned ? { exists: true } : json, {
     numeric: metric.numeric,
     wraps: json.now !== undefined,
     metric: (name) => live.named(name),
   });
-  // a trait costs less to be asked than to be remembered
-  if (json.trait && !operands.length)
-    return { feed: metric.feeds[0] as Feed, held: () => passes(metric.read()) };
+  if (json.trait && !operands.length) {
+    const passesAny = () => passes(metric.read());
+    const isDeep = (json.trait as string).includes('.');
+    const fact = new Fact(isDeep ? passesAny : passesOne, passesAny);
+    live.field(json.trait as string).facts.push(fact);
+    return { feed: fact, answer: fact };
+  }
   const sides = [metric, ...operands];
   const free = metric.free || operands.some(({ crossing }) => crossing);
+  let [seen, ahead, against]: [number, number, readonly unknown[]] = [NEVER, NEVER, []];
+  const places: [feed: Feed, place: number][] = [];
   const state = live.states.keep(`held ${canon}`, { held: false });
   const node = nodeOf(
     () => {
@@ -56,19 +63,28 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
       let next = NEVER;
       let crossed = bounds;
       if (free || operands.length) {
+        const others = operands.map((operand) => operand.read());
+        // to look through the clock's readings for one that passes is work
+        const moved =
+          world.now < seen || world.now >= ahead || others.some((other, at) => other !== against[at]);
+        if (json.now && !free && !moved) return ahead;
         for (const side of sides) next = Math.min(next, side.next(undefined, free ? undefined : passes));
         if (free) return sides.some(moves) ? Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR) : next;
-        crossed = [...bounds, ...operands.map((operand) => operand.read()).filter(isNumber)];
+        crossed = [...bounds, ...others.filter(isNumber)];
+        [seen, ahead, against] = [world.now, next, others];
       } else {
         next = metric.next(bounds, passes);
-        node.rests = metric.rests ?? 0;
+        for (const [feed, place] of places) if (feed.rests) feed.rests[place] = metric.rests?.(feed) ?? 0;
       }
       if (metric.crossing) for (const bound of crossed) next = Math.min(next, metric.crossing(bound));
       return next;
     },
     free,
   );
-  for (const feed of new Set(sides.flatMap(({ feeds }) => feeds))) feed.nodes.push(node);
+  for (const feed of new Set(sides.flatMap(({ feeds }) => feeds))) {
+    feed.rests?.push(0);
+    places.push([feed, feed.nodes.push(node) - 1]);
+  }
   live.leaves.push(node);
-  return { feed: node, held: () => state.held };
+  return { feed: node, answer: state };
 };

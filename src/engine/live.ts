@@ -1,5 +1,6 @@
 import { canonical, has, isObject, type Json, own } from '../base/json.js';
 import { abandonment } from './abandonment.js';
+import type { Field } from './fields.js';
 import { TEST_KEYS } from './grammar.js';
 import { clock, leafOf, trait } from './leaves.js';
 import { untilAnniversary } from './metrics/anniversary.js';
@@ -12,7 +13,7 @@ import { fingerprint } from './sample.js';
 import { readEvents, type Selector } from './selectors.js';
 import { readSequence } from './sequences.js';
 import { States } from './state.js';
-import { type Field, Stream } from './streams.js';
+import { Stream } from './streams.js';
 import type { World } from './world.js';
 
 type Entries = { readonly [key: string]: Json };
@@ -103,7 +104,7 @@ export class Live {
   /** The feed of what stands at the head of a path. */
   field(path: string): Field {
     const [key] = path.split('.') as [string];
-    const field = this.fields.get(key) ?? { nodes: [], value: undefined };
+    const field = this.fields.get(key) ?? { nodes: [], facts: [], value: undefined };
     this.fields.set(key, field);
     return field;
   }
@@ -131,6 +132,20 @@ export class Live {
 
   named(name: string): Metric {
     return this.metric(this.part('metrics', name));
+  }
+
+  /** Whether somebody is in a segment that has come to life. */
+  reference(id: string): Leaf {
+    const { segment, group } = this.segments.get(id) as { segment: Segment; group: Node };
+    const { member } = segment;
+    return {
+      feed: group,
+      answer: {
+        get held() {
+          return member.entered;
+        },
+      },
+    };
   }
 
   leaf(json: Entries): Leaf {

@@ -148,6 +148,7 @@ export class Machine {
         const field = live.fields.get(key);
         if (!field) continue;
         field.value = traits[key];
+        for (const fact of field.facts) if (fact.decide(field.value)) this.#touchAll(fact.nodes);
         this.#touchAll(field.nodes);
       }
     } else {
@@ -158,7 +159,9 @@ export class Machine {
     }
     for (const stream of this.#streamsOf(name)) {
       if (!stream.feed(event)) continue;
-      for (const leaf of stream.nodes) if (stream.falls || stream.end >= leaf.rests) this.#touch(leaf);
+      const { nodes, rests, falls, end } = stream;
+      for (let at = 0; at < nodes.length; at++)
+        if (falls || end >= (rests[at] as number)) this.#touch(nodes[at] as Node);
     }
   }
 
@@ -197,7 +200,7 @@ export class Machine {
   #decide(node: Node): void {
     node.touched = false;
     const changes = node.decide();
-    this.#timers.set(node.place, node.next());
+    if (node.next) this.#timers.set(node.place, node.next());
     if (changes) this.#touchAll(node.nodes);
   }
 
@@ -241,7 +244,8 @@ export class Machine {
     // JSON has no undefined
     this.stand({ ...moment, life: moment.life, seen: moment.seen });
     this.#timers = new Timers(this.#nodes.length);
-    if (world.life !== undefined) for (const { place, next } of this.#nodes) this.#timers.set(place, next());
+    if (world.life !== undefined)
+      for (const { place, next } of this.#nodes) if (next) this.#timers.set(place, next());
     return true;
   }
 
@@ -249,7 +253,10 @@ export class Machine {
   stand(moment: Partial<Moment> & Pick<Moment, 'traits'>): void {
     this.live.tick++;
     Object.assign(this.world, moment, { traits: bare(moment.traits) });
-    for (const [key, field] of this.live.fields) field.value = this.world.traits[key];
+    for (const [key, field] of this.live.fields) {
+      field.value = this.world.traits[key];
+      for (const fact of field.facts) fact.decide(field.value);
+    }
   }
 
   /** Decides everything anew at the instant that is settled. */

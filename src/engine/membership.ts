@@ -28,7 +28,7 @@ interface Standing {
 export interface Membership extends Standing {
   /** The instant that was decided last, and the standing before it: another record of that instant decides it anew. */
   at: number | undefined;
-  was: Standing | undefined;
+  was: Partial<Standing> | undefined;
 }
 
 export const outside = (): Membership => ({

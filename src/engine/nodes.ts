@@ -1,5 +1,5 @@
 import type { Json } from '../base/json.js';
-import { NEVER } from '../base/time.js';
+import { holds, type Step } from './conditions.js';
 import { type Membership, nextStep, type Rules, step } from './membership.js';
 import type { World } from './world.js';
 
@@ -7,6 +7,8 @@ import type { World } from './world.js';
 export interface Feed {
   /** What is to be decided anew when it changes. */
   readonly nodes: Node[];
+  /** Of a stream, for each of these: before it has come to this position, its events change nothing. */
+  readonly rests?: number[];
 }
 
 /** Something that is decided anew when what it is made of changes, or when it is due. */
@@ -15,30 +17,32 @@ export interface Node extends Feed {
   place: number;
   /** It waits to be decided. */
   touched: boolean;
-  /** Before its stream has come to this position, events change nothing. */
-  rests: number;
   /** It holds as it was last decided, because no form tells when it changes. */
   readonly free: boolean;
   /** Decides, and says whether that changed it. */
   decide(): boolean;
-  /** The next instant at which it is to be decided anew though nothing comes in; asked after `decide`. */
-  next(): number;
+  /** The next instant at which it is to be decided anew though nothing comes in; asked after `decide`. Not there: never. */
+  readonly next: (() => number) | undefined;
 }
 
-export const nodeOf = (decide: () => boolean, next: () => number, free = false): Node => ({
+export const nodeOf = (decide: () => boolean, next?: () => number, free = false): Node => ({
   place: 0,
   touched: false,
   nodes: [],
-  rests: 0,
   free,
   decide,
   next,
 });
 
-/** A condition without others in it: whether it holds now, and what tells that this may have changed. */
+/** Whether something held when it was last decided. */
+export interface Answer {
+  readonly held: boolean;
+}
+
+/** A condition without others in it, and what tells that its answer is another. */
 export interface Leaf {
   readonly feed: Feed;
-  held(): boolean;
+  readonly answer: Answer;
 }
 
 /** One segment at work. */
@@ -48,11 +52,28 @@ export interface Segment {
   readonly json: { readonly [key: string]: Json };
   /** Its rules in canonical form, together with those of the segments before it in its group. */
   readonly canon: string;
-  readonly when: () => boolean;
-  readonly until: (() => boolean) | undefined;
+  readonly when: Step;
+  readonly until: Step | undefined;
   readonly rules: Rules;
   readonly member: Membership;
 }
+
+/** A segment without rules: in exactly while its condition holds. */
+const plain = ({ when, member }: Segment, world: World, onChange: () => void): Node =>
+  nodeOf(() => {
+    const held = holds(when);
+    if (held === member.in) return false;
+    const { now } = world;
+    const { entered, since } = member;
+    const before = member.at === now ? member.was : { entered, since };
+    member.was = before;
+    member.at = now;
+    member.in = member.entered = held;
+    // what turned twice in one instant did not turn
+    member.since = before?.entered === held ? before.since : now;
+    onChange();
+    return true;
+  });
 
 /** Segments that are decided together: of several, at most the first that is in counts as entered. */
 export const groupOf = (
@@ -61,16 +82,16 @@ export const groupOf = (
   onChange: (segment: Segment) => void,
 ): Node => {
   const [first] = segments as [Segment];
+  if (first.rules.plain) return plain(first, world, () => onChange(first));
   return nodeOf(
     () => {
-      if (first.rules.plain && first.when() === first.member.in) return false;
       const { now } = world;
       let taken = false;
       let changes = false;
       for (const segment of segments) {
         const { member, rules, when, until } = segment;
         const before = member.entered;
-        step(member, rules, now, when(), until?.());
+        step(member, rules, now, holds(when), until === undefined ? undefined : holds(until));
         const entered: boolean = member.in && !taken;
         taken ||= entered;
         if (entered !== member.entered) {
@@ -83,9 +104,6 @@ export const groupOf = (
       }
       return changes;
     },
-    () =>
-      first.rules.plain
-        ? NEVER
-        : Math.min(...segments.map(({ member, rules }) => nextStep(member, rules, world.now))),
+    () => Math.min(...segments.map(({ member, rules }) => nextStep(member, rules, world.now))),
   );
 };

@@ -7,12 +7,15 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 export const LATEST = 253_402_300_800_000;
 
 /** Nothing but finite numbers, at most 8 deep. */
-const isPlain = (value: unknown, depth = 0): boolean =>
-  typeof value === 'number'
-    ? Number.isFinite(value)
-    : typeof value !== 'object' ||
-      value === null ||
-      (depth < 9 && Object.values(value).every((inner) => isPlain(inner, depth + 1)));
+const isPlain = (value: unknown, depth = 0): boolean => {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > 8) return false;
+  for (const key in value)
+    if (Object.hasOwn(value, key) && !isPlain((value as Record<string, unknown>)[key], depth + 1))
+      return false;
+  return true;
+};
 
 /** What keeps a value from being a record of the log (SEGMENTS section 4): the part of it that is wrong, or undefined. */
 export const flaw = (event: Event): keyof Event | undefined => {

@@ -1,4 +1,3 @@
-import type { Json } from '../base/json.js';
 import type { Event } from '../event/types.js';
 import type { Feed, Node } from './nodes.js';
 import type { Selector } from './selectors.js';
@@ -12,17 +11,13 @@ export interface Column {
 /** What a stream remembers. */
 export type Kept = Readonly<Pick<Stream, 'first' | 'times' | 'values'>>;
 
-/** What stands under one name among the traits. */
-export interface Field extends Feed {
-  value: Json | undefined;
-}
-
 /**
  * The events that a selector finds, as far back as a metric needs them. Shared by all metrics over the selector; each
  * keeps its own place in it. Positions count from the first event ever found.
  */
 export class Stream implements Feed {
   readonly nodes: Node[] = [];
+  readonly rests: number[] = [];
   readonly #columns: Column[] = [];
   /** Of each event that was found, in order: its time, and what each column took of it. */
   times: number[] = [];

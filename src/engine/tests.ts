@@ -45,7 +45,10 @@ const NEGATIONS: { readonly [key: string]: string } = { isNot: 'is', noneOf: 'on
 
 /** A Test of SEGMENTS.md section 2, ready to be asked. */
 export interface Test {
+  /** Asks a value, a list of all values that are there, or nothing. */
   passes(value: unknown): boolean;
+  /** The same of what is no list. */
+  readonly passesOne: Check;
   /** Numbers at which the answer may change. */
   readonly bounds: readonly number[];
   /** Named metrics on the other side: where one has no value, the condition fails. */
@@ -95,27 +98,28 @@ export const readTest = (
       const list = [right].flat().map((value) => constant(value as Json));
       const side = name === 'oneOf' ? new Set(list) : key === 'between' ? [...list, wraps] : list[0];
       const check = operator(side);
-      passes = fold ? (value) => check(fold(value)) : check;
+      passes = fold ? (value) => value !== undefined && check(fold(value)) : check;
     }
     if (name === key) one.push(passes);
     else every.push((value) => !passes(value));
   }
+  const { exists } = json;
   const [some, all] = [both(one), both(every)];
+  const isThere = exists !== undefined && ((value: unknown) => exists === (value !== undefined));
+  /** All that is asked of one value; where there is none, what must be negated passes, and nothing else. */
+  const single = both([...one, ...every, ...(isThere ? [isThere] : [])]) ?? (() => true);
+  // all are read, so that each is brought up to now
+  const isReady = () => !operands.map((operand) => operand.read()).includes(undefined);
+  const passesOne = operands.length ? (value: unknown) => isReady() && single(value) : single;
   return {
-    passes:
-      some && !all && !operands.length && json.exists === undefined
-        ? (value) => (Array.isArray(value) ? value.some(some) : value !== undefined && some(value))
-        : (value) => {
-            // all are read, so that each is brought up to now
-            const others = operands.map((operand) => operand.read());
-            const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
-            return (
-              !others.includes(undefined) &&
-              (!some || values.some(some)) &&
-              (!all || values.every(all)) &&
-              (json.exists === undefined || json.exists === values.length > 0)
-            );
-          },
+    passes: (value) =>
+      Array.isArray(value)
+        ? (!operands.length || isReady()) &&
+          (!some || value.some(some)) &&
+          (!all || value.every(all)) &&
+          (!isThere || isThere(value[0]))
+        : passesOne(value),
+    passesOne,
     bounds,
     operands,
   };

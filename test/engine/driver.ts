@@ -72,7 +72,9 @@ export class Driver {
 
   /** A new engine counts from one again: the records of the one before get other names, which come before its own. */
   #nameSetsOfBefore(): void {
-    this.#lives++;
+    const isTaken = ({ id }: Event) => id.startsWith(`$set+${String(this.#lives).padStart(4, '0')}`);
+    do this.#lives++;
+    while (this.arrived.some(isTaken));
     for (const [i, record] of this.arrived.entries())
       if (record.id.startsWith('$set-'))
         this.arrived[i] = {

@@ -121,14 +121,30 @@ test('a count or a sum that is far from its number costs an event nothing', () =
   expect(costOf('mine', START + 40, { value: -1 }).leaves).toBeGreaterThan(0);
 });
 
-test('a change of one trait touches the segments that ask for it', () => {
+test('a ratio, a difference or a total that is far from its number costs an event nothing', () => {
+  const part = (count: string) => ({ count, over: '30d' }) as const;
+  const { costOf } = counting([
+    { ratio: [part('a'), part('b')], gte: 0.9 },
+    { difference: [part('a'), part('b')], gt: 0 },
+    { total: [part('a'), part('b')], gte: 1_000 },
+  ]);
+  for (let index = 0; index < 100; index++) costOf(index % 10 ? 'b' : 'a', START + index);
+  // a tenth: some forty of either may come before there can be nine tenths, or as many
+  let leaves = 0;
+  for (let index = 100; index < 120; index++) leaves += costOf(index % 2 ? 'b' : 'a', START + index).leaves;
+  expect(leaves).toBe(0);
+  // nor when they go out of their windows again, one by one
+  expect(costOf('other', START + 30 * 24 * HOUR + 5)).toEqual({ leaves: 0, segments: 0 });
+});
+
+test('a change of one trait touches the segments for which it turns something', () => {
   const { costOf } = counting([
     { trait: 'plan', is: 'pro' },
     { trait: 'plan.name', is: 'pro' },
     ...Array.from({ length: 100 }, (_, index) => ({ trait: `field_${index}`, is: 1 })),
   ]);
   costOf('first', START);
-  expect(costOf('$set', START + 1, { plan: 'pro' })).toEqual({ leaves: 0, segments: 2 });
+  expect(costOf('$set', START + 1, { plan: 'pro' })).toEqual({ leaves: 0, segments: 1 });
   expect(costOf('$set', START + 2, { plan: 'pro' })).toEqual({ leaves: 0, segments: 0 });
   expect(costOf('$set', START + 3, { nobody_asks: 1 })).toEqual({ leaves: 0, segments: 0 });
 });

@@ -81,7 +81,7 @@ const weigh = (
   };
 
   /** The class that leads as of the last evidence: all fade alike, so it is the one that leads now. */
-  const leader = ({ classes, last }: Weights, now: number) => {
+  const lead = ({ classes, last }: Weights) => {
     let most = 0;
     const all: { name: string; known: Class; points: number }[] = [];
     classes.forEach((known, name) => {
@@ -89,13 +89,21 @@ const weigh = (
       most = Math.max(most, points);
       all.push({ name, known, points });
     });
-    let lead: { readonly name: string; readonly known: Class } | undefined;
+    let first: { readonly name: string; readonly known: Class } | undefined;
     for (const one of all) {
       if (!most || one.points < most * (1 - TIE)) continue;
-      const later = one.known.seen - (lead?.known.seen ?? -1);
-      if (!lead || later > 0 || (!later && one.name < lead.name)) lead = one;
+      const later = one.known.seen - (first?.known.seen ?? -1);
+      if (!first || later > 0 || (!later && one.name < first.name)) first = one;
     }
-    return lead && worth(lead.known, halfLife, now) >= minPoints ? lead : undefined;
+    return first;
+  };
+  let [classes, pieces]: [Weights['classes'] | undefined, number] = [undefined, 0];
+  let led: ReturnType<typeof lead>;
+  const leader = (state: Weights, now: number) => {
+    // until there is more evidence, or all is gone through anew
+    if (classes !== state.classes || pieces !== state.pieces) led = lead(state);
+    [classes, pieces] = [state.classes, state.pieces];
+    return led && worth(led.known, halfLife, now) >= minPoints ? led : undefined;
   };
   /** What part of all points a class has. */
   const shareOf = (known: Class, { classes, last }: Weights): number => {

@@ -1,8 +1,10 @@
 import type { Json } from '../../base/json.js';
 import { NEVER } from '../../base/time.js';
 import type { Live } from '../live.js';
+import type { Feed } from '../nodes.js';
 import { sumOf } from '../sum.js';
 import type { Value } from '../types.js';
+import { ROUNDING } from './folds.js';
 import { type Make, type Metric, moves } from './metric.js';
 import { isNumber } from './windowed.js';
 
@@ -13,29 +15,44 @@ const numberOf = (part: Metric): number | undefined => {
   return isNumber(value) ? value : undefined;
 };
 
+/** How a metric is computed from others. */
+interface Form {
+  of(values: Numbers): Value;
+  /** How far each value may go before the outcome comes to a number; in all they stay within what lies between. */
+  room?(values: readonly number[], bound: number): readonly number[];
+}
+
 /** A metric that is computed from others; where one of them drifts there is no closed form for it. */
-const composed = (parts: readonly Metric[], live: Live, compute: (values: Numbers) => Value): Metric => {
+const composed = (parts: readonly Metric[], live: Live, { of, room }: Form): Metric => {
   // a metric may stand in many others: it is computed once for all of them
   let value: Value;
   let tick = -1;
   const drifting = parts.filter(({ crossing }) => crossing);
+  const rests = new Map<Feed, number>();
   return {
     numeric: true,
     feeds: parts.flatMap(({ feeds }) => feeds),
     read: () => {
-      if (tick !== live.tick) value = compute(parts.map(numberOf));
+      if (tick !== live.tick) value = of(parts.map(numberOf));
       tick = live.tick;
       return value;
     },
-    // with bounds, a part counts when it may become another
+    // with bounds, a part counts when it may have gone as far as it may, or at all
     next: (bounds) => {
+      const values = parts.map(numberOf);
+      const rooms = room && values.every(known) ? bounds?.map((bound) => room(values, bound)) : undefined;
       let next = NEVER;
-      for (const part of parts) {
-        const value = bounds && numberOf(part);
-        next = Math.min(next, part.next(value === undefined ? undefined : [value]));
-      }
+      rests.clear();
+      parts.forEach((part, at) => {
+        const value = values[at];
+        const far = rooms?.length ? Math.min(...rooms.map((one) => one[at] as number)) : 0;
+        next = Math.min(next, part.next(bounds && known(value) ? [value - far, value + far] : undefined));
+        for (const feed of part.feeds)
+          rests.set(feed, Math.min(rests.get(feed) ?? NEVER, part.rests?.(feed) ?? 0));
+      });
       return next;
     },
+    rests: (feed) => rests.get(feed) ?? 0,
     ...(drifting.length && {
       free: true,
       crossing: () => (drifting.some(moves) ? live.world.now + 1 : NEVER),
@@ -45,16 +62,35 @@ const composed = (parts: readonly Metric[], live: Live, compute: (values: Number
 
 const known = (value: number | undefined): value is number => value !== undefined;
 
-const COMPUTE: { readonly [head: string]: (values: Numbers) => Value } = {
-  ratio: ([a, b]) => (known(a) && b ? a / b : undefined),
-  difference: ([a, b]) => (known(a) && known(b) ? a - b : undefined),
-  total: (values) => sumOf(values.filter(known)),
+/** The parts share what lies between their sum and nothing, but for what rounding may make of it. */
+const share = (sum: readonly number[], parts: number): number => {
+  const far = Math.abs(sumOf(sum)) - ROUNDING * sum.reduce((most, part) => most + Math.abs(part), 0);
+  return far > 0 && far < NEVER ? far / parts : 0;
+};
+
+const FORMS: { readonly [head: string]: Form } = {
+  ratio: {
+    of: ([a, b]) => (known(a) && b ? a / b : undefined),
+    // a - bound × b keeps its sign, and so does b
+    room: ([a = 0, b = 0], bound) => {
+      const far = share([a, -bound * b], 2);
+      return [far, Math.min(far / Math.abs(bound) || 0, Math.abs(b))];
+    },
+  },
+  difference: {
+    of: ([a, b]) => (known(a) && known(b) ? a - b : undefined),
+    room: ([a = 0, b = 0], bound) => Array(2).fill(share([a, -b, -bound], 2)),
+  },
+  total: {
+    of: (values) => sumOf(values.filter(known)),
+    room: (values, bound) => Array(values.length).fill(share([...values, -bound], values.length)),
+  },
 };
 
 /** `ratio`, `difference` and `total`. */
 export const composite: Make = (json, head, _, live) => {
   const parts = (json[head] as Json[]).map((part) => live.metric(part));
-  return composed(parts, live, COMPUTE[head] as (values: Numbers) => Value);
+  return composed(parts, live, FORMS[head] as Form);
 };
 
 const TRANSFORMS: { readonly [name: string]: (x: number) => number } = {
@@ -79,12 +115,13 @@ export const model: Make = (json, head, _, live) => {
     terms: Term[];
   };
   const parts = terms.map(({ metric }) => live.metric(metric));
-  return composed(parts, live, (values) => {
+  const of = (values: Numbers) => {
     // nothing there becomes NaN, which adds nothing
     const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
       const x = TRANSFORMS[transform]?.((values[index] ?? missing) as number) as number;
       return (weight * (x - mean)) / sd;
     });
     return 1 / (1 + Math.exp(-sumOf([intercept, ...added.filter(Number.isFinite)])));
-  });
+  };
+  return composed(parts, live, { of });
 };

@@ -43,9 +43,9 @@ const steps = (value: number, bounds: readonly number[], way: 1 | -1): number =>
   }, NEVER);
 
 /** So many events are looked at to find the one whose leaving turns a test. */
-const LOOK = 32;
+const LOOK = 8;
 /** What is computed without care may be wrong by this part of what went into it. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 /** How many events there are, when the first and the last were; how many numbers they brought, and their sum. */
 type Amount = { events: number; first: number; last: number; n: number; parts: number[] };

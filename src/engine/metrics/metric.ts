@@ -18,8 +18,8 @@ export interface Metric {
    * the test itself: at which a test against these numbers, or this one, may turn.
    */
   next(bounds?: readonly number[], passes?: (value: unknown) => boolean): number;
-  /** As of the last `next`: before its stream has come to this position, and before then, such a test does not turn. */
-  rests?: number;
+  /** As of the last `next`: before this feed has come to this position, and before then, such a test does not turn. */
+  rests?(feed: Feed): number;
   /** For a value that drifts, between its jumps too: the next instant at which it may reach or leave a number. */
   crossing?(bound: number): number;
 }

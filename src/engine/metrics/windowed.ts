@@ -128,6 +128,7 @@ export const boil = (
   let tick = -1;
   let value: Value;
   let due = NEVER;
+  let rests = 0;
   /** Brings all up to now, once for all who ask. */
   const settle = () => {
     if (tick === live.tick) return;
@@ -138,7 +139,7 @@ export const boil = (
   };
   live.cursors.push({ stream, pull, state });
   const { crossing } = fold;
-  const metric: Metric = {
+  return {
     numeric: !fold.scalar,
     feeds: window.session ? [stream, live.session] : [stream],
     read: () => {
@@ -147,9 +148,8 @@ export const boil = (
     },
     next: (bounds) => {
       settle();
-      metric.rests =
-        state.to + ((bounds && fold.coming?.(state, bounds, world.now, stream.end - state.to)) ?? 1);
-      const last = metric.rests - 1;
+      rests = state.to + ((bounds && fold.coming?.(state, bounds, world.now, stream.end - state.to)) ?? 1);
+      const last = rests - 1;
       const first = Math.max(state.from, (bounds && fold.going?.(state, bounds, found)) ?? 0);
       return Math.min(
         // where nothing lies in the window or waits for it, its ends may jump as they like
@@ -159,9 +159,9 @@ export const boil = (
         due,
       );
     },
+    rests: () => rests,
     ...(crossing && { crossing: (bound: number) => crossing(state, bound, world.now) }),
   };
-  return metric;
 };
 
 export const windowed: Make = (json, head, canon, live) => {
