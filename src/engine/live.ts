@@ -57,8 +57,9 @@ export class Live {
     string,
     { readonly segment: Segment; readonly group: Node; readonly unit: readonly Segment[] }
   >();
-  /** Feeds that are no selectors: changes of session, and of each trait. */
+  /** Feeds that are no selectors: changes of session, any `$set`, and of each trait. */
   readonly session: Feed = { nodes: [] };
+  readonly sets: Feed = { nodes: [] };
   readonly fields = new Map<string, Field>();
   /** Another one whenever anything may have changed. */
   tick = 0;

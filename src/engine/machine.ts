@@ -151,6 +151,7 @@ export class Machine {
         for (const fact of field.facts) if (fact.decide(field.value)) this.#touchAll(fact.nodes);
         this.#touchAll(field.nodes);
       }
+      for (const leaf of live.sets.nodes) if (leaf.free) this.#touch(leaf);
     } else {
       const resumes = currentSession(world) !== session;
       world.session = session;

@@ -1,5 +1,5 @@
 /** What the compiler refuses, in prose. */
-import { isObject } from '../base/json.js';
+import { isObject, own } from '../base/json.js';
 import { suggest } from '../base/nearest.js';
 import { LEAVES } from './leaves.js';
 
@@ -90,7 +90,9 @@ const hintFor = (file: unknown, { code, place, found, expected }: Refusal): stri
     }
     case 'unknown-form': {
       const keys = isObject(value) ? Object.keys(value) : [];
-      const [near] = keys.map((key) => suggest(SAME[key] ?? key, expected.split(','))).filter(Boolean);
+      const [near] = keys
+        .map((key) => suggest((own(SAME, key) as string | undefined) ?? key, expected.split(',')))
+        .filter(Boolean);
       return near ?? 'One key says what it is.';
     }
     case 'missing':

@@ -143,7 +143,7 @@ export const files: readonly Definitions[] = [
     timeZone: 'Europe/Warsaw',
     weekStart: 'sunday',
     segments: [whole, { id: 'again', when: { segment: 'whole' }, cooldown: '1d' }],
-    plays: [{ id: 'p', segment: 'a', steps: [{ show: 'banner', content: { text: 'Hello' } }] }],
+    plays: [{ id: 'p', segment: 'whole', steps: [{ show: 'banner', content: { text: 'Hello' } }] }],
     meta: { owner: { mail: null } },
   }),
   file({

@@ -149,6 +149,13 @@ describe('what is said of a fault', () => {
     }
   });
 
+  test('a name that every object inherits is a word like any other', () => {
+    for (const key of ['constructor', 'toString', 'valueOf'])
+      expect(parseDefinitions(file({ [key]: 'a' } as never)).faults).toMatchObject([
+        { code: 'unknown-form' },
+      ]);
+  });
+
   test('a file that runs comes back as it is', () => {
     const good = file({ count: 'a', gte: 1 });
     expect(parseDefinitions(good)).toEqual({ definitions: good });

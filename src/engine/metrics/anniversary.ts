@@ -22,7 +22,7 @@ export const untilAnniversary: Make = (json, head, _, live) => {
   };
   return {
     numeric: true,
-    feeds: [live.field(json[head] as string)],
+    feeds: [live.field(json[head] as string), live.sets],
     read: () => {
       const left = start() - world.now;
       return left > 0 ? left : left <= 0 ? 0 : undefined;
