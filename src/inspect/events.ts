@@ -10,6 +10,7 @@ const moved = ({ moved: changes }: Happened) =>
 
 export const createEvents = ({ copy, past, refused }: Subject): View => {
   let chosen: Happened | undefined;
+  let now = 0;
   const detail = make('section', { class: 'detail', tabindex: 0, 'aria-label': 'Details' });
   const count = make('span', { class: 'count', role: 'status' });
   const search = make('input', {
@@ -31,7 +32,7 @@ export const createEvents = ({ copy, past, refused }: Subject): View => {
       if (row.dataset.shows === shows) return;
       row.dataset.shows = shows;
       row.replaceChildren(
-        make('time', {}, moment(event.time, copy()?.time ?? event.time)),
+        make('time', {}, moment(event.time, now)),
         make('span', { class: 'text' }, event.name),
         make('span', { class: 'state' }, text),
       );
@@ -70,6 +71,7 @@ export const createEvents = ({ copy, past, refused }: Subject): View => {
   let before = '';
   const list = () => {
     const log = past()?.log ?? [];
+    now = copy()?.time ?? now;
     const wanted = search.value.toLowerCase();
     const fitting: Happened[] = [];
     for (let at = log.length - 1; at >= 0; at--) {
