@@ -35,6 +35,10 @@ export class Stream implements Feed {
 
   constructor(readonly selector: Selector) {}
 
+  fits(name: string): boolean {
+    return this.selector.fits(name);
+  }
+
   /** The place of a column among the values. */
   column(column: Column): number {
     const index = this.#columns.findIndex(({ canon }) => canon === column.canon);
@@ -72,7 +76,8 @@ export class Stream implements Feed {
     this.#listed = this.times;
     for (let at = this.#begins.size && this.#known; at < this.times.length; at++) {
       const [one] = this.values[column]?.[at] ?? [];
-      if (!this.#begins.has(one)) this.#begins.set(one, this.first + at);
+      // of events from before the sessions were wanted nothing is known: they are not of the one that is not there
+      if (one !== undefined && !this.#begins.has(one)) this.#begins.set(one, this.first + at);
     }
     this.#known = this.times.length;
     return this.#begins.get(session) ?? this.end;
