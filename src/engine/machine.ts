@@ -9,6 +9,7 @@ import { outside } from './membership.js';
 import { type Feed, groupOf, type Node, type Segment } from './nodes.js';
 import { UNREADABLE } from './paths.js';
 import { bucket, fingerprint } from './sample.js';
+import { byName } from './selectors.js';
 import type { Stream } from './streams.js';
 import { Timers } from './timers.js';
 import type { EngineOptions } from './types.js';
@@ -40,7 +41,7 @@ export class Machine {
   /** What is to be decided at this instant: leaves, and from which place on groups, which go in order. */
   readonly #leaves: Node[] = [];
   #group = NEVER;
-  readonly #byName = new Map<string, readonly Stream[]>();
+  readonly #streamsOf: (name: string) => readonly Stream[];
 
   constructor(
     { definitions, timeZone, metrics, order }: CompiledPlan,
@@ -86,6 +87,7 @@ export class Machine {
       node.place = place;
     });
     this.#timers = new Timers(this.#nodes.length);
+    this.#streamsOf = byName(live.streams);
   }
 
   #segment(json: Entries, before: string, uses: Set<Feed>): Segment {
@@ -203,16 +205,6 @@ export class Machine {
     const changes = node.decide();
     if (node.next) this.#timers.set(node.place, node.next());
     if (changes) this.#touchAll(node.nodes);
-  }
-
-  #streamsOf(name: string): readonly Stream[] {
-    let streams = this.#byName.get(name);
-    if (!streams) {
-      streams = this.live.streams.filter(({ selector }) => selector.fits(name));
-      if (this.#byName.size > 999) this.#byName.clear();
-      this.#byName.set(name, streams);
-    }
-    return streams;
   }
 
   /** The next instant at which anything may change by itself. */

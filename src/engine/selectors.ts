@@ -39,18 +39,35 @@ export const readEvents = (json: Json, world: World): Selector => {
   const { event: named, where, each } = (isObject(json) ? json : { event: json }) as Entries;
   const names = [...new Set([named].flat() as string[])].sort();
   const exact = new Set(names);
-  const globs = names.filter((name) => /[*?]/.test(name));
+  const globs = names.filter((name) => /[*?]/.test(name)).map(like);
   const passes = where === undefined ? () => true : readWhere(where, world);
   const inside = each === undefined ? undefined : elements(each as string);
   return {
     canon: canonical([names, where, each]),
-    fits: (name) => exact.has(name) || (!name.startsWith('$') && globs.some((glob) => like(glob, name))),
+    fits: (name) => exact.has(name) || (!name.startsWith('$') && globs.some((glob) => glob(name))),
     find: (event) =>
       inside
         ? inside(event).filter((element) => passes(event, element))
         : passes(event, undefined)
           ? ONCE
           : [],
+  };
+};
+
+/** Those that can mean events of a name, looked for once for each name. */
+export const byName = <T extends Pick<Selector, 'fits'>>(
+  all: readonly T[],
+): ((name: string) => readonly T[]) => {
+  const known = new Map<string, readonly T[]>();
+  return (name) => {
+    let found = known.get(name);
+    if (!found) {
+      found = all.filter((one) => one.fits(name));
+      // a site may make up names without end
+      if (known.size > 999) known.clear();
+      known.set(name, found);
+    }
+    return found;
   };
 };
 

@@ -36,6 +36,7 @@ export const readSequence = (json: Steps, { world, states }: Pick<Live, 'world' 
       const { time } = event;
       const barred = barriers.some((barrier) => matches(barrier, event));
       const fits = steps.map((step, at) => matches(step, event) && !(barred && at && at < last));
+      if (!barred && !fits.includes(true)) return [];
       const { open } = state;
       let completes = false;
       for (const value of values(event)) {
@@ -58,6 +59,11 @@ export const readSequence = (json: Steps, { world, states }: Pick<Live, 'world' 
         });
         if (chains.some((list) => list.length)) putLast(open, value, chains);
         else open.delete(value);
+      }
+      // the oldest first: what no event can go on with is not kept, nor marked and saved
+      for (const [value, chains] of open) {
+        if (chains.flat().some(([start, last]) => time - start <= within && time - last <= gap)) break;
+        open.delete(value);
       }
       return completes ? ONCE : [];
     },

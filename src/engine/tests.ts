@@ -37,7 +37,10 @@ const OPERATORS: { readonly [key: string]: Operator } = {
   contains: (text) => (value) => typeof value === 'string' && value.includes(text),
   startsWith: (text) => (value) => typeof value === 'string' && value.startsWith(text),
   endsWith: (text) => (value) => typeof value === 'string' && value.endsWith(text),
-  like: (pattern) => (value) => typeof value === 'string' && like(pattern, value),
+  like: (pattern) => {
+    const fits = like(pattern);
+    return (value) => typeof value === 'string' && fits(value);
+  },
 };
 
 /** Operators that are plain negations of others: every value must pass. */

@@ -4,7 +4,7 @@ import { putLast } from '../bounded.js';
 import { type Fading, fadesTo, give, nothing, worth } from '../decay.js';
 import type { Live } from '../live.js';
 import { lookup, scalarsAt } from '../paths.js';
-import { findIn } from '../selectors.js';
+import { byName } from '../selectors.js';
 import type { Stream } from '../streams.js';
 import { sumOf } from '../sum.js';
 import type { Fold } from './folds.js';
@@ -45,18 +45,19 @@ const TIE = 1e-9;
 const evidenceOf = ({ evidence }: Definition, canon: string, live: Live): Stream => {
   const { world } = live;
   const lines = evidence.map(({ of, points, class: name = '', by }) => ({
-    selector: live.selector(of),
+    ...live.selector(of),
     pointsAt: typeof points === 'string' ? numbers(points, world) : () => [points],
     at: by === undefined ? undefined : lookup(by, world),
     name: [name],
   }));
+  const linesOf = byName(lines);
   return live.addStream({
     canon: `evidence ${canon}`,
-    fits: (name) => lines.some(({ selector }) => selector.fits(name)),
+    fits: (name) => linesOf(name).length > 0,
     find: (event) => {
       const found: Evidence[] = [];
-      for (const { selector, pointsAt, at, name } of lines)
-        for (const element of findIn(selector, event))
+      for (const { find, pointsAt, at, name } of linesOf(event.name))
+        for (const element of find(event))
           found.push([
             at ? scalarsAt(at, event, element).map(String) : name,
             pointsAt(event, element) as number[],
