@@ -78,12 +78,16 @@ const siteOf = (address: string): string => {
   }
 };
 
+/** What is asked in an address; nothing in what is none, as where the page of an app has no address on the web. */
+export const queryOf = (address: string): URLSearchParams =>
+  new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(address)?.[1]);
+
 /**
  * How the visit that begins on a page came about. `location` and `referrer` are whole addresses; a referrer of the
  * site's own, or none, is no touch at all: `(direct)`, `(none)`.
  */
 export const touchOf = (location: string, referrer: string): Touch => {
-  const query = new URL(location).searchParams;
+  const query = queryOf(location);
   const tag = (name: string) => (query.get(`utm_${name}`) ?? '').trim().toLowerCase().slice(0, 100);
   const clicked = CLICKS.find(([parameter]) => [...query.keys()].some((key) => parameter.test(key)));
   const from = siteOf(referrer);

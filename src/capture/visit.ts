@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../base/json.js';
 import { DAY, MINUTE } from '../base/time.js';
 import type { Event, EventDraft } from '../event/types.js';
-import { type Touch, touchOf } from './touch.js';
+import { queryOf, type Touch, touchOf } from './touch.js';
 
 export { readContext } from './context.js';
 
@@ -48,7 +48,7 @@ const isSame = (one: Touch | undefined, { source, medium, campaign }: Touch) =>
 /** GA4's `campaign_details`: what the address says beside where somebody came from. */
 const detailsOf = ({ props }: Event, { source, medium, campaign, channel }: Touch): JsonObject => {
   const { page_location = '', page_path = '' } = props;
-  const query = new URL(String(page_location)).searchParams;
+  const query = queryOf(String(page_location));
   const said = ['id', 'term', 'content'].flatMap((name) => {
     const value = query.get(`utm_${name}`);
     return value ? [[name === 'id' ? 'campaign_id' : name, value]] : [];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { touchOf } from '../../src/capture/touch.js';
+import { describeVisits } from '../../src/capture/visit.js';
 
 const HERE = 'https://shop.example/shoes';
 
@@ -63,6 +64,33 @@ test('the campaign is told, in lower case', () => {
     campaign: 'cross-network may',
     channel: 'Cross-network',
   });
+});
+
+test.each(['', 'undefined', 'no address', 'capacitor://localhost/', '/shoes#a?utm_source=x'])(
+  'a page at %j has no campaign, and its referrer counts all the same',
+  (location) => {
+    expect(touchOf(location, '')).toMatchObject({ source: '(direct)', medium: '(none)', campaign: '' });
+    expect(touchOf(location, 'https://www.google.com/')).toMatchObject({ source: 'google.com' });
+  },
+);
+
+test('a view that was told without an address begins a visit', async () => {
+  const view = { id: 'v1', name: 'page_view', time: 1_790_000_000_000, session: 's1', props: {} };
+  const found = { ...view, id: 'v2', session: 's2', props: { page_referrer: 'https://www.google.com/' } };
+  const drafts = await describeVisits(
+    [view, found],
+    () => undefined,
+    async () => [],
+  );
+  expect(drafts.map(({ id }) => id)).toEqual([
+    'first_visit:s1',
+    'session_start:s1',
+    '$set:v1',
+    'session_start:s2',
+    'campaign_details:v2',
+    '$set:v2',
+  ]);
+  expect(drafts[4]?.props).toMatchObject({ source: 'google.com', medium: 'organic', page_location: '' });
 });
 
 test('takes no longer for a long or hostile address', () => {
