@@ -111,7 +111,7 @@ export const segmentsOf = (play: Play): readonly Segment[] => {
         limit && not(inSegment(enough)),
       ),
       until: { any: [...(stop ? [] : [not(inSegment(segment))]), ...ends] },
-      ...(sample && { sample: { ...sample, salt: sample.salt ?? id } }),
+      ...(sample && { sample: { ...sample, salt: sample.salt === undefined ? id : sample.salt } }),
     },
     ...shows.flatMap((show) =>
       segmentsOfShow(play, show, show.number > 1 ? segmentOf(id, `${show.number - 1}-shown`) : run),

@@ -148,6 +148,15 @@ describe('plays', () => {
     agree({ version: 1, plays: [] });
   });
 
+  test('refuse a salt that is no text', () => {
+    for (const salt of [null, 1, ['a']]) {
+      const play = { ...(plays[0] as object), sample: { percent: 10, salt } };
+      const file = { version: 1, segments: [{ id: 'keen', when: { count: 'a', gte: 1 } }], plays: [play] };
+      agree(file);
+      expect(compiles(file), `${salt}`).toBe(false);
+    }
+  });
+
   test('agree on plays in which something has gone wrong', () => {
     let refused = 0;
     fc.assert(
