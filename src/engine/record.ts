@@ -11,9 +11,7 @@ const isPlain = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth > 8) return false;
-  for (const key in value)
-    if (Object.hasOwn(value, key) && !isPlain((value as Record<string, unknown>)[key], depth + 1))
-      return false;
+  for (const inner of Object.values(value)) if (!isPlain(inner, depth + 1)) return false;
   return true;
 };
 

@@ -23,8 +23,14 @@ export interface Fold<S extends object, V = Values> {
   /** As in a metric. */
   next?(state: S, now: number): number;
   crossing?(state: S, bound: number, now: number): number;
-  /** How many more must come in before a test against these numbers may turn, if `waiting` stand before the window; else one. */
-  coming?(state: S & Place, bounds: readonly number[], now: number, waiting: number): number;
+  /** How many more must come in before a test against these numbers may turn, if those from `to` to `end` wait; else one. */
+  coming?(
+    state: S & Place,
+    bounds: readonly number[],
+    valuesAt: (position: number) => V,
+    end: number,
+    now: number,
+  ): number;
   /** The position of the one that must go out before such a test may turn; else the oldest. */
   going?(state: S & Place, bounds: readonly number[], valuesAt: (position: number) => V): number;
   /** The value may be something else than a number. */
@@ -89,30 +95,49 @@ export const between: Fold<object> = {
   coming: ({ from, to }, bounds) => steps(to - from, bounds, 1),
   going: ({ from, to }, bounds) => from + steps(to - from, bounds, -1) - 1,
 };
+/**
+ * The position of the first of some events that may turn a test against these numbers when it is added to a sum or taken
+ * from it; of the one behind those that were looked at, if none may.
+ */
+const turning = (
+  parts: readonly number[],
+  sign: 1 | -1,
+  from: number,
+  end: number,
+  bounds: readonly number[],
+  valuesAt: (position: number) => Values,
+): number => {
+  const value = total(parts);
+  let sum = value;
+  let reach = Math.abs(value);
+  const turns = (bound: number) =>
+    sum > bound !== value > bound ||
+    sum < bound !== value < bound ||
+    !(Math.abs(sum - bound) > reach * ROUNDING);
+  const stop = Math.min(end, from + LOOK);
+  for (let at = from; at < stop; at++) {
+    for (const part of valuesAt(at) as readonly number[]) {
+      // with it the way may turn between those that come in and those that go out
+      if (part < 0) return at;
+      sum += sign * part;
+      reach += part;
+    }
+    if (bounds.some(turns)) return at;
+  }
+  return stop;
+};
+
 export const sum: Fold<{ parts: number[] }> = {
   start: () => ({ parts: [] }),
   add: ({ parts }, values) => putAll(parts, values, 1),
   remove: ({ parts }, values) => putAll(parts, values, -1),
   read: ({ parts }) => total(parts),
-  // of those that wait one may take away; where one that takes away comes in at once, nothing rests
-  coming: ({ parts }, bounds, _, waiting) => (waiting || steps(total(parts), bounds, 1) < NEVER ? 1 : NEVER),
-  going: ({ parts, from, to }, bounds, valuesAt) => {
-    const value = total(parts);
-    let rest = value;
-    let reach = Math.abs(value);
-    const turns = (bound: number) =>
-      rest > bound !== value > bound ||
-      rest < bound !== value < bound ||
-      !(Math.abs(rest - bound) > reach * ROUNDING);
-    for (let at = from; at < Math.min(to, from + LOOK); at++) {
-      for (const part of valuesAt(at) as readonly number[]) {
-        rest -= part;
-        reach += Math.abs(part);
-      }
-      if (bounds.some(turns)) return at;
-    }
-    return from + LOOK;
+  // where one that takes away comes to wait, all are asked anew
+  coming: ({ parts, to }, bounds, valuesAt, end) => {
+    const turns = turning(parts, 1, to, end, bounds, valuesAt);
+    return turns < to + LOOK && turns === end && steps(total(parts), bounds, 1) === NEVER ? NEVER : turns - to + 1;
   },
+  going: ({ parts, from, to }, bounds, valuesAt) => turning(parts, -1, from, to, bounds, valuesAt),
 };
 export const avg = amount(({ n, parts }) => (n ? total(parts) / n : undefined));
 /** Mean milliseconds between consecutive events. */
@@ -125,7 +150,7 @@ const since = (end: 'first' | 'last'): Fold<Amount> => ({
     (state, bound, now) => (state.events ? instantAt(state[end] + bound, now) : NEVER),
   ),
   // one more makes the time since the last 0: all the same if it has not come as far as any number
-  coming: (state, bounds, now) =>
+  coming: (state, bounds, _, __, now) =>
     state.events && (end === 'first' || bounds.every((bound) => bound > now - state[end] || bound < 0))
       ? NEVER
       : 1,

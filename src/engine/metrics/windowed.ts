@@ -148,7 +148,7 @@ export const boil = (
     },
     next: (bounds) => {
       settle();
-      rests = state.to + ((bounds && fold.coming?.(state, bounds, world.now, stream.end - state.to)) ?? 1);
+      rests = state.to + ((bounds && fold.coming?.(state, bounds, found, stream.end, world.now)) ?? 1);
       const last = rests - 1;
       const first = Math.max(state.from, (bounds && fold.going?.(state, bounds, found)) ?? 0);
       return Math.min(
