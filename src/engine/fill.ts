@@ -50,7 +50,7 @@ export const fill = (
   machine.settle(mark.moment.now);
   for (const cursor of live.cursors) cursor.pull();
 
-  const names = live.states.load(mark.states);
+  const names = live.states.load(mark);
   machine.filled = { ...filled, ...Object.fromEntries(names.map((name) => [name, since])) };
   for (const stream of live.streams) {
     const before = known.get(stream.selector.canon);

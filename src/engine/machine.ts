@@ -10,6 +10,7 @@ import { type Feed, groupOf, type Node, type Segment } from './nodes.js';
 import { UNREADABLE } from './paths.js';
 import { bucket, fingerprint } from './sample.js';
 import { byName } from './selectors.js';
+import type { Saved } from './state.js';
 import type { Stream } from './streams.js';
 import { Timers } from './timers.js';
 import type { EngineOptions } from './types.js';
@@ -19,9 +20,8 @@ import { BEFORE_ALL, currentSession, type Moment, type World } from './world.js'
 type Entries = { readonly [key: string]: Json };
 
 /** A settled state that can be gone back to: all but the events in the streams. Plain JSON. */
-export interface Mark {
+export interface Mark extends Saved {
   readonly moment: Moment;
-  readonly states: string;
   /** Of each stream, by its canonical form: what is needed of it, and how far it reaches. */
   readonly streams: { readonly [canon: string]: readonly [need: number, end: number] };
 }
@@ -50,6 +50,7 @@ export class Machine {
   ) {
     const file = definitions as unknown as Entries;
     this.world = {
+      asked: new Map(),
       calendar: new Calendar(timeZone ?? options.timeZone ?? 'UTC'),
       fixedZone: timeZone !== undefined,
       sunday: file.weekStart === 'sunday',
@@ -220,15 +221,16 @@ export class Machine {
     for (const { stream, state } of cursors) if (state.from < stream.need) stream.need = state.from;
     return {
       moment: { now, life, records, session, seen, traits: { ...traits } },
-      states: states.save(),
+      ...states.save(),
       streams: Object.fromEntries(streams.map(({ canon, need, end }) => [canon, [need, end]])),
     };
   }
 
   /** Goes to a mark; the streams must hold its events. False, with all in disorder, if it lacks a part. */
-  load({ moment, states, streams }: Mark): boolean {
+  load(mark: Mark): boolean {
     const { live, world } = this;
-    if (live.states.load(states).length) return false;
+    const { moment, streams } = mark;
+    if (live.states.load(mark).length) return false;
     for (const stream of live.streams) {
       const reach = streams[stream.canon];
       if (!reach || !(reach[1] <= stream.end)) return false;

@@ -1,7 +1,7 @@
 import { isObject, isScalar, own, type Scalar } from '../base/json.js';
 import type { Event } from '../event/types.js';
 import { calendarPart, type Part } from './calendar.js';
-import { localTime, type World } from './world.js';
+import { type Ask, askOnce, localTime, type World } from './world.js';
 
 export const UNREADABLE = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -42,38 +42,38 @@ export const pathInto = (text: string): ((data: unknown) => unknown) => {
 };
 
 /** Every element of the arrays at a path; what is no array there has none. */
-export const elements = (text: string): ((event: Event) => readonly unknown[]) => {
-  const keys = text.split('.');
-  return ({ props }) => {
-    const all: unknown[] = [];
-    walk(props, keys, 0, (value) => Array.isArray(value) && all.push(...value));
-    return all;
-  };
-};
-
-/** A path of a selector: into the element where `each` made one, else into the event, or one of its own parts. */
-export type Lookup = (event: Event, element: unknown) => unknown;
+export const elements = (text: string, world: World): Ask<readonly unknown[]> =>
+  askOnce(world, `each ${text}`, () => {
+    const keys = text.split('.');
+    return ({ props }) => {
+      const all: unknown[] = [];
+      walk(props, keys, 0, (value) => Array.isArray(value) && all.push(...value));
+      return all;
+    };
+  });
 
 /** Paths whose `between` may wrap around midnight, the week or the year. */
 export const isCalendarPath = (text: string): boolean => /^\$(hour|weekday|day|month|date)$/.test(text);
 
-export const lookup = (text: string, world: World): Lookup => {
-  const name = text.slice(1);
-  const first = text.split('.')[0] as string;
-  const find = pathInto(text);
-  const ofEvent = isCalendarPath(text)
-    ? (event: Event) => calendarPart(name as Part, localTime(world, event))
-    : /^\$(name|time|session)$/.test(text)
-      ? (event: Event) => event[name as keyof Event]
-      : ({ props }: Event) => find(props);
-  return (event, element) => {
-    if (text === '$value' && isScalar(element)) return element;
-    return isObject(element) && Object.hasOwn(element, first) ? find(element) : ofEvent(event);
-  };
-};
+/** A path of a selector: into the element where `each` made one, else into the event, or one of its own parts. */
+export const lookup = (text: string, world: World): Ask<unknown> =>
+  askOnce(world, `at ${text}`, () => {
+    const name = text.slice(1);
+    const first = text.split('.')[0] as string;
+    const find = pathInto(text);
+    const ofEvent = isCalendarPath(text)
+      ? (event: Event) => calendarPart(name as Part, localTime(world, event))
+      : /^\$(name|time|session)$/.test(text)
+        ? (event: Event) => event[name as keyof Event]
+        : ({ props }: Event) => find(props);
+    return (event, element) => {
+      if (text === '$value' && isScalar(element)) return element;
+      return isObject(element) && Object.hasOwn(element, first) ? find(element) : ofEvent(event);
+    };
+  });
 
 /** Every scalar at a path, in the order of the data. */
-export const scalarsAt = (at: Lookup, event: Event, element?: unknown): Scalar[] => {
+export const scalarsAt = (at: Ask<unknown>, event: Event, element?: unknown): Scalar[] => {
   const found = at(event, element);
   return Array.isArray(found) ? found.filter(isScalar) : [found as Scalar];
 };

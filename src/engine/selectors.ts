@@ -3,7 +3,7 @@ import type { Event } from '../event/types.js';
 import { like } from './like.js';
 import { elements, isCalendarPath, lookup } from './paths.js';
 import { readTest } from './tests.js';
-import type { World } from './world.js';
+import { type Ask, askOnce, type World } from './world.js';
 
 /** Which events are meant. */
 export interface Selector {
@@ -14,23 +14,24 @@ export interface Selector {
   find(event: Event): readonly unknown[];
 }
 
-type Where = (event: Event, element: unknown) => boolean;
 type Entries = Record<string, Json>;
 
 /** What finds nothing but the event itself has found once, without an element. */
 export const ONCE = [undefined];
 
-const readWhere = (json: Json, world: World): Where => {
+const readWhere = (json: Json, world: World): Ask<boolean> => {
   if (Array.isArray(json)) {
     const any = json.map((one) => readWhere(one, world));
     return (event, element) => any.some((where) => where(event, element));
   }
-  const all = Object.entries(json as Entries).map(([path, value]): Where => {
-    const wraps = isCalendarPath(path);
-    const test = readTest(isScalar(value) ? { is: value } : (value as Entries), { wraps });
-    const at = lookup(path, world);
-    return (event, element) => test.passes(at(event, element));
-  });
+  const all = Object.entries(json as Entries).map(([path, value]) =>
+    askOnce(world, canonical([path, value]), () => {
+      const wraps = isCalendarPath(path);
+      const test = readTest(isScalar(value) ? { is: value } : (value as Entries), { wraps });
+      const at = lookup(path, world);
+      return (event, element) => test.passes(at(event, element));
+    }),
+  );
   return (event, element) => all.every((where) => where(event, element));
 };
 
@@ -41,7 +42,7 @@ export const readEvents = (json: Json, world: World): Selector => {
   const exact = new Set(names);
   const globs = names.filter((name) => /[*?]/.test(name)).map(like);
   const passes = where === undefined ? () => true : readWhere(where, world);
-  const inside = each === undefined ? undefined : elements(each as string);
+  const inside = each === undefined ? undefined : elements(each as string, world);
   return {
     canon: canonical([names, where, each]),
     fits: (name) => exact.has(name) || (!name.startsWith('$') && globs.some((glob) => glob(name))),

@@ -21,8 +21,13 @@ export interface Moment {
   seen: number | undefined;
 }
 
+/** What is asked of an event, and of an element of it where `each` made one. */
+export type Ask<T> = (event: Event, element?: unknown) => T;
+
 /** What the parts of an engine share. */
 export interface World extends Moment {
+  /** What selectors and metrics ask of events, by what it is. */
+  readonly asked: Map<string, Ask<unknown>>;
   readonly calendar: Calendar;
   /** The definitions name the zone: it counts for events too, whatever offset they were kept with. */
   readonly fixedZone: boolean;
@@ -41,3 +46,21 @@ export const sessionEnd = ({ seen, timeout }: World): number => (seen as number)
 /** The session that is going on, or undefined. */
 export const currentSession = (world: World): string | undefined =>
   world.now < sessionEnd(world) ? world.session : undefined;
+
+/** Asks an event no more than once, however many want to know. */
+export const askOnce = <T>({ asked }: World, what: string, make: () => Ask<T>): Ask<T> => {
+  const known = asked.get(what) as Ask<T> | undefined;
+  if (known) return known;
+  const ask = make();
+  let [last, inside, answer]: [Event?, unknown?, T?] = [];
+  const once = (event: Event, element: unknown): T => {
+    if (event !== last || element !== inside) {
+      answer = ask(event, element);
+      last = event;
+      inside = element;
+    }
+    return answer as T;
+  };
+  asked.set(what, once);
+  return once;
+};

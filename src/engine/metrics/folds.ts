@@ -135,7 +135,9 @@ export const sum: Fold<{ parts: number[] }> = {
   // where one that takes away comes to wait, all are asked anew
   coming: ({ parts, to }, bounds, valuesAt, end) => {
     const turns = turning(parts, 1, to, end, bounds, valuesAt);
-    return turns < to + LOOK && turns === end && steps(total(parts), bounds, 1) === NEVER ? NEVER : turns - to + 1;
+    return turns < to + LOOK && turns === end && steps(total(parts), bounds, 1) === NEVER
+      ? NEVER
+      : turns - to + 1;
   },
   going: ({ parts, from, to }, bounds, valuesAt) => turning(parts, -1, from, to, bounds, valuesAt),
 };
