@@ -39,6 +39,12 @@ const LAST = 8.64e15 - DAY;
 export class Calendar {
   #formatter: Intl.DateTimeFormat | undefined;
   readonly #offsets = new Map<number, number>();
+  /** A day of UTC without a change of the clock, the last that was asked for, and how far east all of it is. */
+  #from = NEVER;
+  #east = 0;
+  /** The start of a date, the last that was asked for. */
+  #date = NEVER;
+  #start = 0;
 
   constructor(readonly zone: string | (() => string)) {
     if (typeof zone === 'string') this.#format();
@@ -71,9 +77,14 @@ export class Calendar {
 
   /** Milliseconds east of UTC at an instant. */
   offset(time: number): number {
+    if (time >= this.#from && time < this.#from + DAY) return this.#east;
     if (!(Math.abs(time) < LAST)) return 0; // before any record, and beyond what a Date can hold
     const day = Math.floor(time / DAY);
-    return this.#at(day) === this.#at(day + 1) ? this.#at(day) : this.#ask(time);
+    const east = this.#at(day);
+    if (east !== this.#at(day + 1)) return this.#ask(time);
+    this.#from = day * DAY;
+    this.#east = east;
+    return east;
   }
 
   /** The local date at an instant, as days since 1970-01-01. */
@@ -83,10 +94,13 @@ export class Calendar {
 
   /** The first instant of a date; of one that was skipped, that of the next. */
   start(day: number): number {
+    if (day === this.#date) return this.#start;
     const midnight = day * DAY;
     const starts = [midnight - DAY, midnight + DAY].map((near) => midnight - this.offset(near));
     const first = Math.min(...starts);
-    return this.day(first) >= day && this.day(first - 1) < day ? first : Math.max(...starts);
+    this.#date = day;
+    this.#start = this.day(first) >= day && this.day(first - 1) < day ? first : Math.max(...starts);
+    return this.#start;
   }
 
   /** The first instant of the day after that of `time`. */

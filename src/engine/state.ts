@@ -3,6 +3,10 @@ import { textOf } from '../base/json.js';
 /** What a part of an engine remembers: plain JSON, and maps from scalars to it. */
 type State = Record<string, unknown>;
 
+/** A map is saved as two lists, its keys and its values. */
+const mapOf = ([keys, values]: readonly [keys: readonly unknown[], values: readonly unknown[]]) =>
+  new Map(keys.map((key, at) => [key, values[at]]));
+
 /** Of each state its name and what it holds, in lines; and, as JSON and in their order, what that is. */
 export interface Saved {
   readonly names: readonly string[];
@@ -30,7 +34,7 @@ export class States {
     const all = [...this.#all.values()];
     if (this.#names.length < all.length)
       this.#names = [...this.#all].map(([name, state]) => [name, ...Object.keys(state)].join('\n'));
-    const plain = (value: unknown) => (value instanceof Map ? [...value] : value);
+    const plain = (value: unknown) => (value instanceof Map ? [[...value.keys()], [...value.values()]] : value);
     const states = all.map((state) => {
       const values = Object.values(state);
       return this.#mapped.has(state) ? values.map(plain) : values;
@@ -54,7 +58,7 @@ export class States {
       if (!old) return name;
       keys.forEach((key, at) => {
         // in a list JSON has null for what is not there
-        state[key] = state[key] instanceof Map ? new Map(old[at] as []) : (old[at] ?? undefined);
+        state[key] = state[key] instanceof Map ? mapOf(old[at] as [unknown[], unknown[]]) : (old[at] ?? undefined);
       });
       return [];
     });
