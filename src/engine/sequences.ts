@@ -29,6 +29,12 @@ export const readSequence = (json: Steps, { world, states }: Pick<Live, 'world' 
   const last = steps.length - 1;
   const canon = canonical(json);
   const state = states.keep(canon, { open: new Map<Scalar, Chain[][]>() });
+  /** The latest start of a chain that an event at this time continues; the first step begins one. */
+  const startOf = (list: Chain[] | undefined, time: number): number | undefined => {
+    if (!list) return time;
+    while (list[0] && time - list[0][1] > gap) list.shift();
+    return list[0] && time - list[0][0] <= within ? list[0][0] : undefined;
+  };
   return {
     canon,
     fits: (name) => [...steps, ...barriers].some((step) => step.fits(name)),
@@ -41,28 +47,27 @@ export const readSequence = (json: Steps, { world, states }: Pick<Live, 'world' 
       let completes = false;
       for (const value of values(event)) {
         const chains = open.get(value) ?? Array.from({ length: last }, (): Chain[] => []);
-        /** For each step that this event may be, the latest start of a chain that it continues. */
-        const starts = fits.map((fit, step) => {
-          if (!fit || !step) return fit ? time : undefined;
-          const list = chains[step - 1] as Chain[];
-          while (list[0] && time - list[0][1] > gap) list.shift();
-          return list[0] && time - list[0][0] <= within ? list[0][0] : undefined;
-        });
-        completes ||= starts[last] !== undefined;
-        chains.forEach((list, step) => {
+        let isOpen = false;
+        // from the last step on: each continues chains as they were before this event
+        for (let step = last; step >= 0; step--) {
+          const list = chains[step] ?? [];
+          const start = fits[step] ? startOf(chains[step - 1], time) : undefined;
+          if (step === last) completes ||= start !== undefined;
           if (barred) list.length = 0;
-          const start = starts[step];
-          if (start === undefined) return;
-          while (list.length && (list.at(-1) as Chain)[0] <= start) list.pop();
-          list.push([start, time]);
-          if (list.length > MOST_VALUES) list.shift();
-        });
-        if (chains.some((list) => list.length)) putLast(open, value, chains);
+          if (step < last && start !== undefined) {
+            while (list.length && (list.at(-1) as Chain)[0] <= start) list.pop();
+            list.push([start, time]);
+            if (list.length > MOST_VALUES) list.shift();
+          }
+          isOpen ||= list.length > 0;
+        }
+        if (isOpen) putLast(open, value, chains);
         else open.delete(value);
       }
       // the oldest first: what no event can go on with is not kept, nor marked and saved
       for (const [value, chains] of open) {
-        if (chains.flat().some(([start, last]) => time - start <= within && time - last <= gap)) break;
+        if (chains.some((list) => list.some(([start, last]) => time - start <= within && time - last <= gap)))
+          break;
         open.delete(value);
       }
       return completes ? ONCE : [];

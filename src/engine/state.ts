@@ -34,7 +34,8 @@ export class States {
     const all = [...this.#all.values()];
     if (this.#names.length < all.length)
       this.#names = [...this.#all].map(([name, state]) => [name, ...Object.keys(state)].join('\n'));
-    const plain = (value: unknown) => (value instanceof Map ? [[...value.keys()], [...value.values()]] : value);
+    const plain = (value: unknown) =>
+      value instanceof Map ? [[...value.keys()], [...value.values()]] : value;
     const states = all.map((state) => {
       const values = Object.values(state);
       return this.#mapped.has(state) ? values.map(plain) : values;
@@ -58,7 +59,8 @@ export class States {
       if (!old) return name;
       keys.forEach((key, at) => {
         // in a list JSON has null for what is not there
-        state[key] = state[key] instanceof Map ? mapOf(old[at] as [unknown[], unknown[]]) : (old[at] ?? undefined);
+        state[key] =
+          state[key] instanceof Map ? mapOf(old[at] as [unknown[], unknown[]]) : (old[at] ?? undefined);
       });
       return [];
     });

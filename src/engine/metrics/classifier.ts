@@ -74,13 +74,6 @@ const weigh = (
 ): Fold<Weights, Evidence> => {
   const halfLife = parseDuration(life) ?? 0;
 
-  const grant = ({ classes }: Weights, name: string, points: readonly number[], time: number): Class => {
-    const known = classes.get(name) ?? { ...nothing(), seen: 0 };
-    putLast(classes, name, known);
-    for (const number of points) give(known, halfLife, number, time);
-    return known;
-  };
-
   /** The class that leads as of the last evidence: all fade alike, so it is the one that leads now. */
   const lead = ({ classes, last }: Weights) => {
     let most = 0;
@@ -98,14 +91,30 @@ const weigh = (
     }
     return first;
   };
-  let [classes, pieces]: [Weights['classes'] | undefined, number] = [undefined, 0];
   let led: ReturnType<typeof lead>;
+  /** The classes of which that one leads, if it need not be looked for. */
+  let among: Weights['classes'] | undefined;
   const leader = (state: Weights, now: number) => {
-    // until there is more evidence, or all is gone through anew
-    if (classes !== state.classes || pieces !== state.pieces) led = lead(state);
-    [classes, pieces] = [state.classes, state.pieces];
+    if (among !== state.classes) led = lead(state);
+    among = state.classes;
     return led && worth(led.known, halfLife, now) >= minPoints ? led : undefined;
   };
+
+  /** Gives points to a class, which may take the lead; where it is near a tie, all are gone through. */
+  const grant = ({ classes }: Weights, name: string, points: readonly number[], time: number): Class => {
+    const known = classes.get(name) ?? { ...nothing(), seen: 0 };
+    putLast(classes, name, known);
+    for (const number of points) give(known, halfLife, number, time);
+    if (among !== classes) return known;
+    if (!led || classes.get(led.name) !== led.known || points.some((number) => number < 0)) among = undefined;
+    else if (known !== led.known) {
+      const [mine, best] = [worth(known, halfLife, time), worth(led.known, halfLife, time)];
+      if (best > 0 && mine > best * (1 + 4 * TIE)) led = { name, known };
+      else if (!(mine < best * (1 - TIE))) among = undefined;
+    }
+    return known;
+  };
+
   /** What part of all points a class has. */
   const shareOf = (known: Class, { classes, last }: Weights): number => {
     const points = [...classes.values()].map((one) => worth(one, halfLife, last)).filter((one) => one > 0);

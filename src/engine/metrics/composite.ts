@@ -19,7 +19,7 @@ const numberOf = (part: Metric): number | undefined => {
 interface Form {
   of(values: Numbers): Value;
   /** How far each value may go before the outcome comes to a number; in all they stay within what lies between. */
-  room?(values: readonly number[], bound: number): readonly number[];
+  room?(values: Numbers, bound: number): readonly number[];
 }
 
 /** A metric that is computed from others; where one of them drifts there is no closed form for it. */
@@ -40,7 +40,7 @@ const composed = (parts: readonly Metric[], live: Live, { of, room }: Form): Met
     // with bounds, a part counts when it may have gone as far as it may, or at all
     next: (bounds) => {
       const values = parts.map(numberOf);
-      const rooms = room && values.every(known) ? bounds?.map((bound) => room(values, bound)) : undefined;
+      const rooms = room && bounds?.map((bound) => room(values, bound));
       let next = NEVER;
       rests.clear();
       parts.forEach((part, at) => {
@@ -83,7 +83,8 @@ const FORMS: { readonly [head: string]: Form } = {
   },
   total: {
     of: (values) => sumOf(values.filter(known)),
-    room: (values, bound) => Array(values.length).fill(share([...values, -bound], values.length)),
+    room: (values, bound) =>
+      Array(values.length).fill(share([...values.filter(known), -bound], values.length)),
   },
 };
 
@@ -93,10 +94,13 @@ export const composite: Make = (json, head, _, live) => {
   return composed(parts, live, FORMS[head] as Form);
 };
 
-const TRANSFORMS: { readonly [name: string]: (x: number) => number } = {
-  none: (x) => x,
-  log1p: Math.log1p,
-  sqrt: Math.sqrt,
+/** What a model makes of a value, and how far down that may go before it has made so much less; up it is farther. */
+const TRANSFORMS: {
+  readonly [name: string]: readonly [of: (x: number) => number, down: (x: number, less: number) => number];
+} = {
+  none: [(x) => x, (_, less) => less],
+  log1p: [Math.log1p, (x, less) => -(1 + x) * Math.expm1(-less)],
+  sqrt: [Math.sqrt, (x, less) => x - Math.max(0, Math.sqrt(x) - less) ** 2],
 };
 
 interface Term {
@@ -115,13 +119,23 @@ export const model: Make = (json, head, _, live) => {
     terms: Term[];
   };
   const parts = terms.map(({ metric }) => live.metric(metric));
-  const of = (values: Numbers) => {
-    // nothing there becomes NaN, which adds nothing
-    const added = terms.map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, index) => {
-      const x = TRANSFORMS[transform]?.((values[index] ?? missing) as number) as number;
-      return (weight * (x - mean)) / sd;
-    });
-    return 1 / (1 + Math.exp(-sumOf([intercept, ...added.filter(Number.isFinite)])));
-  };
-  return composed(parts, live, { of });
+  // nothing there becomes NaN, which adds nothing
+  const added = (values: Numbers) =>
+    terms
+      .map(({ weight, transform = 'none', mean = 0, sd = 1, missing }, at) => {
+        const [of] = TRANSFORMS[transform] as (typeof TRANSFORMS)[string];
+        return (weight * (of((values[at] ?? missing) as number) - mean)) / sd;
+      })
+      .filter(Number.isFinite);
+  return composed(parts, live, {
+    of: (values) => 1 / (1 + Math.exp(-sumOf([intercept, ...added(values)]))),
+    room: (values, bound) => {
+      const far =
+        share([intercept, ...added(values), Math.log((1 - bound) / bound)], terms.length) - ROUNDING;
+      return terms.map(({ weight, transform = 'none', sd = 1 }, at) => {
+        const [, down] = TRANSFORMS[transform] as (typeof TRANSFORMS)[string];
+        return Math.max(0, down(values[at] ?? 0, Math.max(0, far) * Math.abs(sd / weight))) || 0;
+      });
+    },
+  });
 };

@@ -148,8 +148,10 @@ export const boil = (
     },
     next: (bounds) => {
       settle();
-      rests = state.to + ((bounds && fold.coming?.(state, bounds, found, stream.end, world.now)) ?? 1);
-      const last = rests - 1;
+      const last =
+        state.to + ((bounds && fold.coming?.(state, bounds, found, stream.end, world.now)) ?? 1) - 1;
+      // where enough wait before the window, what comes behind them changes nothing
+      rests = last < stream.end ? NEVER : last + 1;
       const first = Math.max(state.from, (bounds && fold.going?.(state, bounds, found)) ?? 0);
       return Math.min(
         // where nothing lies in the window or waits for it, its ends may jump as they like
