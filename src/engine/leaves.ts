@@ -24,9 +24,19 @@ export const trait: Make = (json, head, _, live) => {
 /** A part of what the clock on the wall reads. */
 export const clock: Make = (json, head, _, { world }) => {
   const part = json[head] as Part;
+  let [seen, turn, reading]: [number, number, unknown] = [NEVER, NEVER, undefined];
   return {
     feeds: [],
-    read: () => calendarPart(part, world.now + world.calendar.offset(world.now)),
+    read: () => {
+      const { now, calendar } = world;
+      if (now < seen || now >= turn)
+        [seen, turn, reading] = [
+          now,
+          calendar.nextReading(part, now),
+          calendarPart(part, now + calendar.offset(now)),
+        ];
+      return reading;
+    },
     next: (_, passes) => world.calendar.nextReading(part, world.now, passes),
   };
 };
@@ -49,7 +59,7 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
   }
   const sides = [metric, ...operands];
   const free = metric.free || operands.some(({ crossing }) => crossing);
-  let [seen, ahead, against]: [number, number, readonly unknown[]] = [NEVER, NEVER, []];
+  let [seen, turn, against]: [number, number, readonly unknown[]] = [NEVER, NEVER, []];
   const places: [feed: Feed, place: number][] = [];
   const state = live.states.keep(`held ${canon}`, { held: false });
   const node = nodeOf(
@@ -64,14 +74,13 @@ export const leafOf = (json: { readonly [key: string]: Json }, canon: string, li
       let crossed = bounds;
       if (free || operands.length) {
         const others = operands.map((operand) => operand.read());
+        const { now } = world;
         // to look through the clock's readings for one that passes is work
-        const moved =
-          world.now < seen || world.now >= ahead || others.some((other, at) => other !== against[at]);
-        if (json.now && !free && !moved) return ahead;
-        for (const side of sides) next = Math.min(next, side.next(undefined, free ? undefined : passes));
-        if (free) return sides.some(moves) ? Math.min(next, (Math.floor(world.now / HOUR) + 1) * HOUR) : next;
+        if (!json.now || now < seen || now >= turn || others.some((other, at) => other !== against[at]))
+          [seen, turn, against] = [now, metric.next(undefined, free ? undefined : passes), others];
+        next = Math.min(turn, ...operands.map((operand) => operand.next()));
+        if (free) return sides.some(moves) ? Math.min(next, (Math.floor(now / HOUR) + 1) * HOUR) : next;
         crossed = [...bounds, ...others.filter(isNumber)];
-        [seen, ahead, against] = [world.now, next, others];
       } else {
         next = metric.next(bounds, passes);
         for (const [feed, place] of places) if (feed.rests) feed.rests[place] = metric.rests?.(feed) ?? 0;

@@ -108,7 +108,9 @@ const weigh = (
     if (among !== classes) return known;
     if (!led || classes.get(led.name) !== led.known || points.some((number) => number < 0)) among = undefined;
     else if (known !== led.known) {
-      const [mine, best] = [worth(known, halfLife, time), worth(led.known, halfLife, time)];
+      // all fade alike, and as of its own base a class is worth what it holds
+      const then = known.base * halfLife;
+      const [mine, best] = [worth(known, halfLife, then), worth(led.known, halfLife, then)];
       if (best > 0 && mine > best * (1 + 4 * TIE)) led = { name, known };
       else if (!(mine < best * (1 - TIE))) among = undefined;
     }

@@ -220,8 +220,9 @@ const most = (counts: Counts): Scalar | undefined => {
 /** How many different values, and where each was seen last, in that order; whether every event has one. */
 const different = (single: boolean): Fold<{ seen: Map<Scalar, number> }> => ({
   start: () => ({ seen: new Map() }),
-  add: ({ seen }, values, _, position) => {
-    for (const value of values) putLast(seen, value, position);
+  // where nothing goes out, no place is asked for
+  add: ({ seen }, values, _, position, expires) => {
+    for (const value of values) putLast(seen, value, expires ? position : 0);
   },
   remove: ({ seen }, _, __, position) => {
     for (const [value, last] of seen) {
