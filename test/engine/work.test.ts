@@ -266,3 +266,88 @@ test.each<[what: string, when: Condition]>([
   });
   expect(looks[1]).toBeLessThanOrEqual((looks[0] as number) + 2);
 });
+
+test('where enough waits before a window, what comes behind it decides nothing', () => {
+  const { costOf } = counting([
+    { sum: 'v', of: 'a', over: { from: '50h', to: '10h' }, gte: 100 },
+    { days: 'a', over: { from: '50h', to: '10h' }, gte: 9 },
+  ]);
+  for (let hour = 0; hour < 20; hour++) costOf('a', START + hour * HOUR, { v: 1 });
+  const costs = Array.from({ length: 5 }, (_, at) => costOf('a', START + 20 * HOUR + at + 1, { v: 1 }));
+  expect(costs).toEqual(Array(5).fill({ leaves: 0, segments: 0 }));
+  // what takes away is asked at once: with what goes out meanwhile it may turn what neither turns alone
+  expect(costOf('a', START + 20 * HOUR + 9, { v: -1 }).leaves).toBeGreaterThan(0);
+});
+
+test('a sum turns where one that takes away comes into its window while others go out', () => {
+  const machine = new Machine(
+    compile({
+      version: 1,
+      segments: [{ id: 's', when: { sum: 'v', of: 'a', over: { from: '5h', to: '2h' }, gte: 5 } }],
+    }) as never,
+    {},
+    ({ member }) => turns.push([member.entered, (machine.world.now - START) / HOUR]),
+  );
+  const turns: [boolean, number][] = [];
+  // 3 and 7 come in, then -3, which leaves 7, then 3 goes out, which would leave 7 too: together they leave 4
+  for (const [at, v] of [
+    [0, 3],
+    [1, 7],
+    [2.5, -3],
+  ] as const) {
+    machine.passUntil(START + at * HOUR);
+    machine.record({ id: `e${at}`, name: 'a', time: START + at * HOUR, session: 's', props: { v } });
+    machine.settle(START + at * HOUR);
+  }
+  machine.passUntil(START + 9 * HOUR);
+  expect(turns).toEqual([
+    [true, 3],
+    [false, 5],
+  ]);
+});
+
+test('a part of a model decides nothing until it may bring the model to its number', () => {
+  const definitions: Definitions = {
+    version: 1,
+    models: {
+      m: {
+        intercept: -50,
+        terms: [
+          { metric: { count: 'a', over: '90d' }, weight: 1 },
+          { metric: { count: 'b', over: '90d' }, weight: 1, transform: 'sqrt' },
+        ],
+      },
+    },
+    segments: [{ id: 's', when: { model: 'm', gte: 0.5 } }],
+  };
+  const machine = new Machine(compile(definitions) as never, {}, () => {});
+  const [leaf] = machine.live.leaves as unknown as [{ decide(): boolean }];
+  const { decide } = leaf;
+  let decided = 0;
+  leaf.decide = () => {
+    decided++;
+    return decide();
+  };
+  const { member } = machine.segments[0] as (typeof machine.segments)[0];
+  for (let at = 0; at < 60; at++) {
+    machine.record({ id: `e${100 + at}`, name: 'a', time: START + at, session: 's', props: {} });
+    machine.settle(START + at);
+    expect(member.entered).toBe(at >= 49);
+  }
+  expect(decided).toBeLessThan(15);
+});
+
+test('a path is looked up once an event, however many selectors ask for it', () => {
+  const { costOf } = counting(
+    [1, 2, 3, 4].map((v) => ({ count: { event: 'a', where: { 'list.v': v } }, gte: 1 })),
+  );
+  let looked = 0;
+  const list = [{ v: 9 }];
+  costOf('a', START, {
+    get list() {
+      looked++;
+      return list;
+    },
+  } as never);
+  expect(looked).toBe(1);
+});
