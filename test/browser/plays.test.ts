@@ -94,7 +94,7 @@ test('10 %, a day later 25 %, put away, bought, nothing any more', async () => {
   expect(await hidden(tab)).toEqual([]);
 
   // in a second tab, and after a reload, it was shown already
-  const second = await open();
+  let second = await open();
   await stays(second);
   expect(await standing(second)).toEqual(['cart-abandoner', ...run('runs', '1-shown')]);
   await tab.bringToFront();
@@ -108,9 +108,10 @@ test('10 %, a day later 25 %, put away, bought, nothing any more', async () => {
   // what was put away will not be clicked on
   expect(await standing(tab)).toEqual(['cart-abandoner', 'opened-not-clicked', ...run('runs', '1-shown')]);
 
-  // a day later both tabs are there, and one of them shows the second message
+  // a day later both tabs are there, and one of them shows the second message: either, for both take themselves as seen
   await push(tab, '+1 day');
-  await appears(tab, '25 %');
+  const shower = await Promise.any([tab, second].map((one) => appears(one, '25 %').then(() => one)));
+  if (shower === second) [tab, second] = [second, tab];
   await second.bringToFront();
   await stays(second);
   await tab.bringToFront();
